@@ -1,0 +1,1 @@
+"""RefBot runs a company's customer reference program inside Slack."""

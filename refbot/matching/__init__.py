@@ -1,0 +1,1 @@
+"""Free text to criteria to ranked candidates. Pure: knows no database and no Slack."""
