@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import timedelta
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from refbot.matching.weights import MatchingPolicy
 
@@ -85,3 +86,17 @@ def _chain(kept: Mapping[str, Any]) -> Chain:
     return Chain(
         first=first, again=again, tries=kept["tries"], real_time=kept["real_time"]
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Program:
+    """What the installation fixes: where the program lives, its zone and country.
+
+    `sends_mail` is true where a mail server is configured.
+    """
+
+    channel: str  # Slack id of the program's private channel
+    zone: ZoneInfo = ZoneInfo("UTC")
+    country: str | None = None
+    company: str = "our company"
+    sends_mail: bool = False

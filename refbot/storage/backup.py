@@ -108,6 +108,6 @@ def _run(program: str, *arguments: str) -> None:
         )
     done = subprocess.run(
         [program, *arguments], capture_output=True, text=True, check=False
-    )  # noqa: S603 - our own words
+    )
     if done.returncode:
         raise BackupFailed(f"{program} failed: {done.stderr.strip()}")

@@ -60,6 +60,7 @@ class Engagement(Base):
     reference_id: Mapped[int] = mapped_column(ForeignKey("reference.id"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     status: Mapped[EngagementStatus] = mapped_column(kept_as_text(EngagementStatus))
+    status_since: Mapped[datetime]
     score: Mapped[float]
     reasons: Mapped[list[Any]] = mapped_column(
         default=list

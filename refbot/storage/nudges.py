@@ -3,12 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from refbot.storage.base import Base, kept_as_text
 from refbot.storage.colleagues import Colleague
 from refbot.storage.engagements import Engagement
+from refbot.storage.requests import Request
 
 
 class NudgeKind(StrEnum):
@@ -36,7 +37,9 @@ class Nudge(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[NudgeKind] = mapped_column(kept_as_text(NudgeKind))
-    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"), index=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    engagement_id: Mapped[int | None] = mapped_column(ForeignKey("engagement.id"), index=True)
+    since: Mapped[datetime]  # the state that the chain is about began then
     recipient_id: Mapped[int] = mapped_column(ForeignKey("colleague.id"))
     step: Mapped[int]  # from 1
     escalates: Mapped[bool] = mapped_column(default=False)
@@ -48,12 +51,13 @@ class Nudge(Base):
     status: Mapped[NudgeStatus] = mapped_column(kept_as_text(NudgeStatus))
     sent_at: Mapped[datetime | None]
 
-    engagement: Mapped[Engagement] = relationship(lazy="joined", innerjoin=True)
+    request: Mapped[Request] = relationship(lazy="joined", innerjoin=True)
+    engagement: Mapped[Engagement | None] = relationship(lazy="joined")
     recipient: Mapped[Colleague] = relationship(lazy="joined", innerjoin=True)
 
     __table_args__ = (
         Index(None, "status", "due_at"),
-        Index(None, "engagement_id", "kind", "step", "recipient_id", unique=True),
+        Index(None, "request_id", "status"),
     )
 
 
@@ -80,11 +84,8 @@ def due(session: Session, now: datetime, limit: int = 200) -> list[Nudge]:
     )
 
 
-def stop(session: Session, engagement: Engagement, *kinds: NudgeKind) -> None:
-    """End the waiting reminders of these kinds, or of all when none is named."""
-    query = update(Nudge).where(
-        Nudge.engagement_id == engagement.id, Nudge.status == NudgeStatus.WAITING
+def chains_of(session: Session, request: Request) -> list[Nudge]:
+    """Give all reminders about a request, the oldest first."""
+    return list(
+        session.scalars(select(Nudge).where(Nudge.request_id == request.id).order_by(Nudge.id))
     )
-    if kinds:
-        query = query.where(Nudge.kind.in_(kinds))
-    session.execute(query.values(status=NudgeStatus.STOPPED))

@@ -91,7 +91,7 @@ class Pause(Base):
     until: Mapped[datetime]
 
 
-def add(  # noqa: PLR0913 - a message has this many parts
+def add(
     session: Session,
     kind: Kind,
     *,

@@ -39,9 +39,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("crm_id", name=op.f("uq_account_crm_id")),
         sa.UniqueConstraint("name_key", name=op.f("uq_account_name_key")),
     )
-    op.create_index(
-        op.f("ix_account_owner_email"), "account", ["owner_email"], unique=False
-    )
+    op.create_index(op.f("ix_account_owner_email"), "account", ["owner_email"], unique=False)
     op.create_table(
         "change",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -121,10 +119,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_company_word")),
     )
     op.create_index(
-        op.f("ix_company_word_facet_text"),
-        "company_word",
-        ["facet", "text"],
-        unique=True,
+        op.f("ix_company_word_facet_text"), "company_word", ["facet", "text"], unique=True
     )
     op.create_table(
         "inbox",
@@ -132,9 +127,7 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_inbox")),
     )
-    op.create_index(
-        op.f("ix_inbox_received_at"), "inbox", ["received_at"], unique=False
-    )
+    op.create_index(op.f("ix_inbox_received_at"), "inbox", ["received_at"], unique=False)
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -192,14 +185,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
     op.create_index(
-        op.f("ix_outbox_lane_status_id"),
-        "outbox",
-        ["lane", "status", "id"],
-        unique=False,
+        op.f("ix_outbox_lane_status_id"), "outbox", ["lane", "status", "id"], unique=False
     )
-    op.create_index(
-        op.f("ix_outbox_status_id"), "outbox", ["status", "id"], unique=False
-    )
+    op.create_index(op.f("ix_outbox_status_id"), "outbox", ["status", "id"], unique=False)
     op.create_table(
         "pause",
         sa.Column("method", sa.String(length=60), nullable=False),
@@ -262,19 +250,12 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["product_id"],
-            ["product.id"],
-            name=op.f("fk_account_product_product_id_product"),
+            ["product_id"], ["product.id"], name=op.f("fk_account_product_product_id_product")
         ),
-        sa.PrimaryKeyConstraint(
-            "account_id", "product_id", name=op.f("pk_account_product")
-        ),
+        sa.PrimaryKeyConstraint("account_id", "product_id", name=op.f("pk_account_product")),
     )
     op.create_index(
-        op.f("ix_account_product_product_id"),
-        "account_product",
-        ["product_id"],
-        unique=False,
+        op.f("ix_account_product_product_id"), "account_product", ["product_id"], unique=False
     )
     op.create_table(
         "event",
@@ -289,15 +270,11 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Integer(), nullable=True),
         sa.Column("from_status", sa.String(length=30), nullable=True),
         sa.Column("to_status", sa.String(length=30), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["by_id"], ["colleague.id"], name=op.f("fk_event_by_id_colleague")
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["colleague.id"], name=op.f("fk_event_by_id_colleague")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
     op.create_index(op.f("ix_event_at"), "event", ["at"], unique=False)
-    op.create_index(
-        op.f("ix_event_request_id_id"), "event", ["request_id", "id"], unique=False
-    )
+    op.create_index(op.f("ix_event_request_id_id"), "event", ["request_id", "id"], unique=False)
     op.create_table(
         "opportunity",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -318,33 +295,23 @@ def upgrade() -> None:
         sa.Column("owner_email", sa.String(length=300), nullable=True),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["account.id"],
-            name=op.f("fk_opportunity_account_id_account"),
+            ["account_id"], ["account.id"], name=op.f("fk_opportunity_account_id_account")
         ),
         sa.ForeignKeyConstraint(
-            ["product_id"],
-            ["product.id"],
-            name=op.f("fk_opportunity_product_id_product"),
+            ["product_id"], ["product.id"], name=op.f("fk_opportunity_product_id_product")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opportunity")),
         sa.UniqueConstraint("crm_id", name=op.f("uq_opportunity_crm_id")),
     )
-    op.create_index(
-        op.f("ix_opportunity_account_id"), "opportunity", ["account_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_opportunity_is_open"), "opportunity", ["is_open"], unique=False
-    )
+    op.create_index(op.f("ix_opportunity_account_id"), "opportunity", ["account_id"], unique=False)
+    op.create_index(op.f("ix_opportunity_is_open"), "opportunity", ["is_open"], unique=False)
     op.create_index(
         op.f("ix_opportunity_is_open_prospect"),
         "opportunity",
         ["is_open", "prospect"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_opportunity_prospect"), "opportunity", ["prospect"], unique=False
-    )
+    op.create_index(op.f("ix_opportunity_prospect"), "opportunity", ["prospect"], unique=False)
     op.create_table(
         "reference",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -408,12 +375,8 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "business_value BETWEEN 1 AND 5", name=op.f("ck_reference_business_value")
         ),
-        sa.CheckConstraint(
-            "one_to_one BETWEEN 1 AND 5", name=op.f("ck_reference_one_to_one")
-        ),
-        sa.CheckConstraint(
-            "passion BETWEEN 1 AND 5", name=op.f("ck_reference_passion")
-        ),
+        sa.CheckConstraint("one_to_one BETWEEN 1 AND 5", name=op.f("ck_reference_one_to_one")),
+        sa.CheckConstraint("passion BETWEEN 1 AND 5", name=op.f("ck_reference_passion")),
         sa.CheckConstraint(
             "public_speaking BETWEEN 1 AND 5", name=op.f("ck_reference_public_speaking")
         ),
@@ -426,14 +389,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reference")),
         sa.UniqueConstraint("email", name=op.f("uq_reference_email")),
     )
+    op.create_index(op.f("ix_reference_account_id"), "reference", ["account_id"], unique=False)
     op.create_index(
-        op.f("ix_reference_account_id"), "reference", ["account_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_reference_account_id_name"),
-        "reference",
-        ["account_id", "name"],
-        unique=False,
+        op.f("ix_reference_account_id_name"), "reference", ["account_id", "name"], unique=False
     )
     op.create_table(
         "search",
@@ -444,19 +402,13 @@ def upgrade() -> None:
         sa.Column("answer", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["requester_id"],
-            ["colleague.id"],
-            name=op.f("fk_search_requester_id_colleague"),
+            ["requester_id"], ["colleague.id"], name=op.f("fk_search_requester_id_colleague")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search")),
         sa.UniqueConstraint("inbox_key", name=op.f("uq_search_inbox_key")),
     )
-    op.create_index(
-        op.f("ix_search_created_at"), "search", ["created_at"], unique=False
-    )
-    op.create_index(
-        op.f("ix_search_requester_id"), "search", ["requester_id"], unique=False
-    )
+    op.create_index(op.f("ix_search_created_at"), "search", ["created_at"], unique=False)
+    op.create_index(op.f("ix_search_requester_id"), "search", ["requester_id"], unique=False)
     op.create_table(
         "consent",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -476,9 +428,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
     )
-    op.create_index(
-        op.f("ix_consent_reference_id"), "consent", ["reference_id"], unique=False
-    )
+    op.create_index(op.f("ix_consent_reference_id"), "consent", ["reference_id"], unique=False)
     op.create_table(
         "issue",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -522,18 +472,14 @@ def upgrade() -> None:
             name=op.f("fk_reference_language_reference_id_reference"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint(
-            "reference_id", "language", name=op.f("pk_reference_language")
-        ),
+        sa.PrimaryKeyConstraint("reference_id", "language", name=op.f("pk_reference_language")),
     )
     op.create_table(
         "reference_product",
         sa.Column("reference_id", sa.Integer(), nullable=False),
         sa.Column("product_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["product_id"],
-            ["product.id"],
-            name=op.f("fk_reference_product_product_id_product"),
+            ["product_id"], ["product.id"], name=op.f("fk_reference_product_product_id_product")
         ),
         sa.ForeignKeyConstraint(
             ["reference_id"],
@@ -541,15 +487,10 @@ def upgrade() -> None:
             name=op.f("fk_reference_product_reference_id_reference"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint(
-            "reference_id", "product_id", name=op.f("pk_reference_product")
-        ),
+        sa.PrimaryKeyConstraint("reference_id", "product_id", name=op.f("pk_reference_product")),
     )
     op.create_index(
-        op.f("ix_reference_product_product_id"),
-        "reference_product",
-        ["product_id"],
-        unique=False,
+        op.f("ix_reference_product_product_id"), "reference_product", ["product_id"], unique=False
     )
     op.create_table(
         "reference_tag",
@@ -561,16 +502,10 @@ def upgrade() -> None:
             name=op.f("fk_reference_tag_reference_id_reference"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["tag_id"], ["tag.id"], name=op.f("fk_reference_tag_tag_id_tag")
-        ),
-        sa.PrimaryKeyConstraint(
-            "reference_id", "tag_id", name=op.f("pk_reference_tag")
-        ),
+        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name=op.f("fk_reference_tag_tag_id_tag")),
+        sa.PrimaryKeyConstraint("reference_id", "tag_id", name=op.f("pk_reference_tag")),
     )
-    op.create_index(
-        op.f("ix_reference_tag_tag_id"), "reference_tag", ["tag_id"], unique=False
-    )
+    op.create_index(op.f("ix_reference_tag_tag_id"), "reference_tag", ["tag_id"], unique=False)
     op.create_table(
         "reference_willingness",
         sa.Column("reference_id", sa.Integer(), nullable=False),
@@ -594,9 +529,7 @@ def upgrade() -> None:
             name=op.f("fk_reference_willingness_reference_id_reference"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint(
-            "reference_id", "activity", name=op.f("pk_reference_willingness")
-        ),
+        sa.PrimaryKeyConstraint("reference_id", "activity", name=op.f("pk_reference_willingness")),
     )
     op.create_table(
         "request",
@@ -633,18 +566,14 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "how_many BETWEEN 1 AND 10", name=op.f("ck_request_how_many")
-        ),
+        sa.CheckConstraint("how_many BETWEEN 1 AND 10", name=op.f("ck_request_how_many")),
         sa.ForeignKeyConstraint(
             ["opportunity_id"],
             ["opportunity.id"],
             name=op.f("fk_request_opportunity_id_opportunity"),
         ),
         sa.ForeignKeyConstraint(
-            ["requester_id"],
-            ["colleague.id"],
-            name=op.f("fk_request_requester_id_colleague"),
+            ["requester_id"], ["colleague.id"], name=op.f("fk_request_requester_id_colleague")
         ),
         sa.ForeignKeyConstraint(
             ["search_id"],
@@ -654,14 +583,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
     )
+    op.create_index(op.f("ix_request_requester_id"), "request", ["requester_id"], unique=False)
     op.create_index(
-        op.f("ix_request_requester_id"), "request", ["requester_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_request_status_needed_by"),
-        "request",
-        ["status", "needed_by"],
-        unique=False,
+        op.f("ix_request_status_needed_by"), "request", ["status", "needed_by"], unique=False
     )
     op.create_table(
         "engagement",
@@ -693,6 +617,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("status_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("override_reason", sa.String(), nullable=True),
@@ -709,49 +634,31 @@ def upgrade() -> None:
         sa.Column("actual_grade", sa.Integer(), nullable=True),
         sa.Column("report", sa.String(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "actual_grade BETWEEN 1 AND 5", name=op.f("ck_engagement_actual_grade")
-        ),
+        sa.CheckConstraint("actual_grade BETWEEN 1 AND 5", name=op.f("ck_engagement_actual_grade")),
         sa.CheckConstraint(
             "expected_grade BETWEEN 1 AND 5", name=op.f("ck_engagement_expected_grade")
         ),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["account.id"],
-            name=op.f("fk_engagement_account_id_account"),
+            ["account_id"], ["account.id"], name=op.f("fk_engagement_account_id_account")
         ),
         sa.ForeignKeyConstraint(
-            ["reference_id"],
-            ["reference.id"],
-            name=op.f("fk_engagement_reference_id_reference"),
+            ["reference_id"], ["reference.id"], name=op.f("fk_engagement_reference_id_reference")
         ),
         sa.ForeignKeyConstraint(
-            ["request_id"],
-            ["request.id"],
-            name=op.f("fk_engagement_request_id_request"),
+            ["request_id"], ["request.id"], name=op.f("fk_engagement_request_id_request")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_engagement")),
         sa.UniqueConstraint(
-            "request_id",
-            "reference_id",
-            name=op.f("uq_engagement_request_id_reference_id"),
+            "request_id", "reference_id", name=op.f("uq_engagement_request_id_reference_id")
         ),
     )
-    op.create_index(
-        op.f("ix_engagement_account_id"), "engagement", ["account_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_engagement_approved_at"), "engagement", ["approved_at"], unique=False
-    )
+    op.create_index(op.f("ix_engagement_account_id"), "engagement", ["account_id"], unique=False)
+    op.create_index(op.f("ix_engagement_approved_at"), "engagement", ["approved_at"], unique=False)
     op.create_index(
         op.f("ix_engagement_reference_id"), "engagement", ["reference_id"], unique=False
     )
-    op.create_index(
-        op.f("ix_engagement_request_id"), "engagement", ["request_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_engagement_status"), "engagement", ["status"], unique=False
-    )
+    op.create_index(op.f("ix_engagement_request_id"), "engagement", ["request_id"], unique=False)
+    op.create_index(op.f("ix_engagement_status"), "engagement", ["status"], unique=False)
     op.create_table(
         "question",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -762,18 +669,14 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["asked_by_id"],
-            ["colleague.id"],
-            name=op.f("fk_question_asked_by_id_colleague"),
+            ["asked_by_id"], ["colleague.id"], name=op.f("fk_question_asked_by_id_colleague")
         ),
         sa.ForeignKeyConstraint(
             ["request_id"], ["request.id"], name=op.f("fk_question_request_id_request")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
     )
-    op.create_index(
-        op.f("ix_question_request_id"), "question", ["request_id"], unique=False
-    )
+    op.create_index(op.f("ix_question_request_id"), "question", ["request_id"], unique=False)
     op.create_table(
         "approval",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -800,15 +703,11 @@ def upgrade() -> None:
             ["by_id"], ["colleague.id"], name=op.f("fk_approval_by_id_colleague")
         ),
         sa.ForeignKeyConstraint(
-            ["engagement_id"],
-            ["engagement.id"],
-            name=op.f("fk_approval_engagement_id_engagement"),
+            ["engagement_id"], ["engagement.id"], name=op.f("fk_approval_engagement_id_engagement")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
     )
-    op.create_index(
-        op.f("ix_approval_engagement_id"), "approval", ["engagement_id"], unique=False
-    )
+    op.create_index(op.f("ix_approval_engagement_id"), "approval", ["engagement_id"], unique=False)
     op.create_table(
         "nudge",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -827,7 +726,9 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("engagement_id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("engagement_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recipient_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("escalates", sa.Boolean(), nullable=False),
@@ -849,38 +750,28 @@ def upgrade() -> None:
         ),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["engagement_id"],
-            ["engagement.id"],
-            name=op.f("fk_nudge_engagement_id_engagement"),
+            ["engagement_id"], ["engagement.id"], name=op.f("fk_nudge_engagement_id_engagement")
         ),
         sa.ForeignKeyConstraint(
-            ["recipient_id"],
-            ["colleague.id"],
-            name=op.f("fk_nudge_recipient_id_colleague"),
+            ["recipient_id"], ["colleague.id"], name=op.f("fk_nudge_recipient_id_colleague")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["request.id"], name=op.f("fk_nudge_request_id_request")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nudge")),
     )
+    op.create_index(op.f("ix_nudge_engagement_id"), "nudge", ["engagement_id"], unique=False)
     op.create_index(
-        op.f("ix_nudge_engagement_id"), "nudge", ["engagement_id"], unique=False
+        op.f("ix_nudge_request_id_status"), "nudge", ["request_id", "status"], unique=False
     )
-    op.create_index(
-        op.f("ix_nudge_engagement_id_kind_step_recipient_id"),
-        "nudge",
-        ["engagement_id", "kind", "step", "recipient_id"],
-        unique=True,
-    )
-    op.create_index(
-        op.f("ix_nudge_status_due_at"), "nudge", ["status", "due_at"], unique=False
-    )
+    op.create_index(op.f("ix_nudge_status_due_at"), "nudge", ["status", "due_at"], unique=False)
     op.execute("INSERT INTO revision (id, number) VALUES (1, 1)")
 
 
 def downgrade() -> None:
     """Go back."""
     op.drop_index(op.f("ix_nudge_status_due_at"), table_name="nudge")
-    op.drop_index(
-        op.f("ix_nudge_engagement_id_kind_step_recipient_id"), table_name="nudge"
-    )
+    op.drop_index(op.f("ix_nudge_request_id_status"), table_name="nudge")
     op.drop_index(op.f("ix_nudge_engagement_id"), table_name="nudge")
     op.drop_table("nudge")
     op.drop_index(op.f("ix_approval_engagement_id"), table_name="approval")
@@ -899,9 +790,7 @@ def downgrade() -> None:
     op.drop_table("reference_willingness")
     op.drop_index(op.f("ix_reference_tag_tag_id"), table_name="reference_tag")
     op.drop_table("reference_tag")
-    op.drop_index(
-        op.f("ix_reference_product_product_id"), table_name="reference_product"
-    )
+    op.drop_index(op.f("ix_reference_product_product_id"), table_name="reference_product")
     op.drop_table("reference_product")
     op.drop_table("reference_language")
     op.drop_index(op.f("ix_issue_account_id"), table_name="issue")
