@@ -123,6 +123,17 @@ def add(
     session.add(row)
 
 
+def was_added(session: Session, kind: Kind, subject_id: int, lane: str) -> bool:
+    """Whether such a message went out, or is to go."""
+    query = select(Outbox.id).where(
+        Outbox.kind == kind,
+        Outbox.subject_id == subject_id,
+        Outbox.lane == lane,
+        Outbox.status != OutboxStatus.CANCELLED,
+    )
+    return session.scalars(query.limit(1)).first() is not None
+
+
 def cancel(session: Session, kind: Kind, subject_id: int) -> None:
     """Keep back what was not sent yet."""
     session.execute(

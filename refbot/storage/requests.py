@@ -93,3 +93,12 @@ def open_requests(session: Session, limit: int = 100) -> list[Request]:
             .limit(limit)
         )
     )
+
+
+def overdue_requests(session: Session, today: date) -> list[Request]:
+    """Give the open requests that were needed before today."""
+    return list(
+        session.scalars(
+            select(Request).where(Request.status == RequestStatus.OPEN, Request.needed_by < today)
+        )
+    )

@@ -1,0 +1,1 @@
+"""What people read: Block Kit and e-mail. Pure functions of rows."""

@@ -1,0 +1,66 @@
+"""The names of buttons, forms and fields: written into messages, read by handlers."""
+
+from enum import StrEnum
+
+
+class Do(StrEnum):
+    """Action ids of buttons, menus and selects."""
+
+    REQUEST_CANDIDATE = "request_candidate"
+    REFINE = "refine"
+    ASK_CHAMPION = "ask_champion"
+    NEW_REQUEST = "new_request"
+    FORM_OPPORTUNITY = "form_opportunity"
+    FORM_CRITERIA = "form_criteria"
+    APPROVE = "approve"
+    CHOOSE = "choose"  # value: request id, or request id and engagement id
+    CHOOSE_ANY = "choose_any"  # type-ahead over all references
+    DECLINE = "decline"
+    ASK_REQUESTER = "ask_requester"
+    ANSWER = "answer"
+    UNDO = "undo"
+    WHO = "who_is_it"
+    CARD_MENU = "card_menu"
+    OWNER_YES = "owner_yes"
+    OWNER_NOT_NOW = "owner_not_now"
+    OWNER_NO = "owner_no"
+    INTRODUCED = "introduced"
+    MAIL_INTRODUCTION = "mail_introduction"
+    SCHEDULE = "schedule"
+    REPORT = "report"
+    THANKED = "thanked"
+    MAIL_THANKS = "mail_thanks"
+    CANCEL = "cancel_engagement"
+    WITHDRAW = "withdraw"
+    GIVE_UP = "give_up"
+    RECORD_CONSENT = "record_consent"
+    EDIT_POLICY = "edit_policy"
+    EDIT_PEOPLE = "edit_people"
+    EDIT_COUNTRY = "edit_country"
+    HOME_PAGE = "home_page"
+    OPEN_LINK = "open_link"  # a link button: nothing to do but to ack
+
+
+class Form(StrEnum):
+    """Callback ids of modals."""
+
+    REQUEST = "request_form"
+    DECLINE = "decline_form"
+    OWNER_NOT_NOW = "owner_not_now_form"
+    CHOOSE = "choose_form"
+    QUESTION = "question_form"
+    ANSWER = "answer_form"
+    REPORT = "report_form"
+    CONSENT = "consent_form"
+    POLICY = "policy_form"
+    PEOPLE = "people_form"
+    COUNTRY = "country_form"
+    LOADING = "loading"
+    NOTICE = "notice"
+
+
+class Shortcut(StrEnum):
+    """Callback ids of shortcuts, as the manifest names them."""
+
+    REQUEST = "request_a_reference"
+    FIND = "find_a_reference"

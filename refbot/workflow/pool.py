@@ -1,0 +1,114 @@
+"""The pool of references in memory: one matcher a process, kept equal to the database."""
+
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy.orm import Session
+
+from refbot.matching.matcher import Matcher
+from refbot.matching.vocabulary import Vocabulary
+from refbot.storage import Database, revisions, settings
+from refbot.storage.profiles import Day, ids_at_accounts, pages_of_ids, profiles, words
+from refbot.storage.revisions import Change, Changed
+
+log = structlog.get_logger()
+
+AT_ONCE = 500  # more changed references than this are read in the background
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    matcher: Matcher
+    revision: int
+    quarter: date
+
+
+class Pool:
+    """Gives the matcher of the database's present revision.
+
+    A few changes are patched in before the answer. After an import the pool is read again in the
+    background, and the matcher from before answers meanwhile; whether a reference may be asked is
+    checked in the database at the moment of choosing anyway.
+    """
+
+    def __init__(self, database: Database, zone: ZoneInfo) -> None:
+        self._database = database
+        self._zone = zone
+        self._state: _State | None = None
+        self._patching = threading.Lock()
+        self._rebuilding: threading.Thread | None = None
+
+    def matcher(self, now: datetime) -> Matcher:
+        """Give the matcher, brought up to date; builds it when there is none yet."""
+        with self._database.read() as session:
+            number = revisions.current(session)
+            state = self._state
+            day = Day.of(now, self._zone)
+            if state and (state.revision, state.quarter) == (number, day.quarter):
+                return state.matcher
+            with self._patching:
+                state = self._state
+                if state is None:
+                    return self._rebuild(day).matcher
+                if state.quarter != day.quarter:
+                    self._rebuild_in_background(day)
+                    return state.matcher
+                return self._patched(session, state, day)
+
+    def today(self, now: datetime) -> date:
+        """Give the program's date at an instant."""
+        return now.astimezone(self._zone).date()
+
+    def _patched(self, session: Session, state: _State, day: Day) -> Matcher:
+        changes = revisions.since(session, state.revision)
+        if not changes:
+            return state.matcher
+        if any(change.kind in {Changed.ALL, Changed.WORDS, Changed.POLICY} for change in changes):
+            self._rebuild_in_background(day)
+            return state.matcher
+        ids = _touched(session, changes)
+        if len(ids) > AT_ONCE:
+            self._rebuild_in_background(day)
+            return state.matcher
+        fresh = profiles(session, ids, day=day, policy=settings.policy(session))
+        gone = set(ids) - {profile.reference_id for profile in fresh}
+        matcher = state.matcher.refreshed(fresh, gone)
+        self._state = _State(matcher, changes[-1].number, state.quarter)
+        return matcher
+
+    def _rebuild_in_background(self, day: Day) -> None:
+        if self._rebuilding and self._rebuilding.is_alive():
+            return
+        self._rebuilding = threading.Thread(
+            target=self._rebuild, args=(day,), name="pool", daemon=True
+        )
+        self._rebuilding.start()
+
+    def _rebuild(self, day: Day) -> _State:
+        with self._database.read() as session:
+            number = revisions.current(session)
+            policy = settings.policy(session)
+            vocabulary = Vocabulary.of(words(session))
+            session.rollback()  # a page is a transaction: no reader holds a writer up
+            everyone = []
+            for page in pages_of_ids(session):
+                everyone += profiles(session, page, day=day, policy=policy)
+                session.rollback()
+        matcher = Matcher.of(everyone, vocabulary, policy.matching)
+        self._state = _State(matcher, number, day.quarter)
+        log.info("pool read", references=len(everyone), revision=number)
+        return self._state
+
+    def settle(self) -> None:
+        """Wait until a reading in the background has ended."""
+        if self._rebuilding:
+            self._rebuilding.join()
+
+
+def _touched(session: Session, changes: list[Change]) -> list[int]:
+    accounts = {c.subject_id for c in changes if c.kind is Changed.ACCOUNT}
+    references = {c.subject_id for c in changes if c.kind is Changed.REFERENCE}
+    return sorted(references | set(ids_at_accounts(session, accounts) if accounts else ()))
