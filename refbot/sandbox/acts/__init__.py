@@ -1,0 +1,1 @@
+"""What a person does in Slack, and the payload that the bot gets for it."""

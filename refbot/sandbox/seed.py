@@ -1,0 +1,317 @@
+"""The workspace that the sandbox starts with: team, people, channels and the app."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from refbot.sandbox.shapes import Json
+
+TEAM_ID = "T0REFBOT"
+TEAM_NAME = "Northbeam"
+TEAM_DOMAIN = "northbeam"
+PARTNER_TEAM_ID = "T0PARTNER"
+APP_ID = "A0REFBOT"
+BOT_ID = "B0REFBOT"
+BOT_USER_ID = "U0REFBOT"
+BOT_NAME = "RefBot"
+BOT_TOKEN = "xoxb-0-0-sandbox-bot"  # noqa: S105 - opens nothing but this stand-in
+APP_TOKEN = "xapp-1-A0REFBOT-0-sandbox-app"  # noqa: S105
+SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105
+VERIFICATION_TOKEN = "sandbox-verification"  # noqa: S105
+
+SCOPES = frozenset(
+    {
+        "commands",
+        "chat:write",
+        "im:write",
+        "users:read",
+        "users:read.email",
+        "channels:read",
+        "groups:read",
+        "files:read",
+        "files:write",
+        "im:history",
+        "channels:history",
+        "groups:history",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Colleague:
+    """One of the people of the workspace, before Slack's own fields are added."""
+
+    key: str
+    real_name: str
+    title: str
+    tz: str
+    color: str
+    role_note: str
+    marks: Mapping[str, bool | str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The member id that Slack would give."""
+        return f"U0{self.key.upper()}"
+
+    @property
+    def email(self) -> str:
+        """first.last@northbeam.example."""
+        return ".".join(self.real_name.lower().split()) + "@northbeam.example"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppFace:
+    """What the app shows in Slack: its commands, its shortcuts and the scopes it was granted."""
+
+    commands: tuple[Mapping[str, str], ...]
+    shortcuts: tuple[Mapping[str, str], ...]
+    scopes: frozenset[str] = SCOPES
+
+
+APP = AppFace(
+    commands=(
+        {
+            "command": "/reference",
+            "description": "Find a customer who vouches for us",
+            "usage_hint": "healthcare product-A director",
+        },
+    ),
+    shortcuts=(
+        {"name": "Request a reference", "type": "global", "callback_id": "request_reference"},
+        {"name": "Find a reference", "type": "message", "callback_id": "find_reference"},
+    ),
+)
+
+CAST = (
+    Colleague(
+        key="riley",
+        real_name="Riley Park",
+        title="Account Executive",
+        tz="America/New_York",
+        color="4a7ab5",
+        role_note="Sales rep",
+    ),
+    Colleague(
+        key="casey",
+        real_name="Casey Morgan",
+        title="Head of Customer References",
+        tz="Europe/Berlin",
+        color="9b5fb0",
+        role_note="Program champion",
+    ),
+    Colleague(
+        key="devon",
+        real_name="Devon Shah",
+        title="Customer Marketing Lead",
+        tz="Europe/London",
+        color="3c8d6b",
+        role_note="Deputy champion",
+    ),
+    Colleague(
+        key="sam",
+        real_name="Sam Ortiz",
+        title="Customer Success Manager",
+        tz="America/Chicago",
+        color="c26a35",
+        role_note="Account owner",
+    ),
+    Colleague(
+        key="gina",
+        real_name="Gina Roth",
+        title="Contractor",
+        tz="Europe/Berlin",
+        color="7d7d7d",
+        role_note="Guest",
+        marks={"is_restricted": True},
+    ),
+    Colleague(
+        key="lee",
+        real_name="Lee Tanaka",
+        title="VP Sales",
+        tz="Asia/Tokyo",
+        color="b0485f",
+        role_note="Leader",
+    ),
+    Colleague(
+        key="noor",
+        real_name="Noor Haddad",
+        title="Account Manager",
+        tz="Europe/Berlin",
+        color="2f8fa3",
+        role_note="Account owner",
+    ),
+    Colleague(
+        key="rex",
+        real_name="Rex Lund",
+        title="Account Executive",
+        tz="Europe/Stockholm",
+        color="8a7a2c",
+        role_note="Sales rep",
+    ),
+    Colleague(
+        key="olga",
+        real_name="Olga Weiss",
+        title="Former Account Manager",
+        tz="Europe/Vienna",
+        color="999999",
+        role_note="Deactivated",
+        marks={"deleted": True},
+    ),
+    Colleague(
+        key="stranger",
+        real_name="Pat Quill",
+        title="Buyer at Globex",
+        tz="America/Denver",
+        color="5d5da8",
+        role_note="From outside (Globex)",
+        marks={"is_stranger": True, "team_id": PARTNER_TEAM_ID},
+    ),
+)
+ROLE_NOTES = {colleague.id: colleague.role_note for colleague in CAST}
+IDS_BY_KEY = {colleague.key: colleague.id for colleague in CAST}
+
+
+def users(*, now: datetime) -> dict[str, Json]:
+    """Everybody as `users.info` shows them, the bot included, by id."""
+    people = {colleague.id: _user(colleague, now=now) for colleague in CAST}
+    people[BOT_USER_ID] = _bot_user(now=now)
+    return people
+
+
+def _user(colleague: Colleague, *, now: datetime) -> Json:
+    handle = colleague.real_name.lower().replace(" ", ".")
+    user: Json = {
+        "id": colleague.id,
+        "team_id": TEAM_ID,
+        "name": handle,
+        "deleted": False,
+        "color": colleague.color,
+        "real_name": colleague.real_name,
+        "profile": {
+            "title": colleague.title,
+            "real_name": colleague.real_name,
+            "display_name": colleague.real_name,
+            "email": colleague.email,
+            "team": TEAM_ID,
+        },
+        "is_admin": False,
+        "is_owner": False,
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+        "is_bot": False,
+        "is_app_user": False,
+        "updated": int(now.timestamp()),
+        **colleague.marks,
+    }
+    if not user["deleted"]:  # Slack tells no zone of a deactivated member
+        user |= zone(colleague.tz, now=now)
+    if user.get("is_stranger"):  # nor the address of somebody from outside
+        del user["profile"]["email"]
+    return user
+
+
+def zone(name: str, *, now: datetime) -> Json:
+    """The three fields in which Slack writes a member's time zone."""
+    local = now.astimezone(ZoneInfo(name))
+    offset = local.utcoffset()
+    return {
+        "tz": name,
+        "tz_label": local.tzname(),
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+    }
+
+
+def _bot_user(*, now: datetime) -> Json:
+    return {
+        "id": BOT_USER_ID,
+        "team_id": TEAM_ID,
+        "name": BOT_NAME.lower(),
+        "deleted": False,
+        "real_name": BOT_NAME,
+        "profile": {"real_name": BOT_NAME, "bot_id": BOT_ID, "api_app_id": APP_ID},
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+        "is_bot": True,
+        "is_app_user": False,
+        "updated": int(now.timestamp()),
+        **zone("UTC", now=now),
+    }
+
+
+def channels(*, now: datetime) -> dict[str, Json]:
+    """The channels with their members, by id. Direct messages are opened later."""
+    everyone = [c.id for c in CAST if not {"team_id", "deleted"} & set(c.marks)]
+    return {
+        channel["id"]: channel
+        for channel in (
+            _channel("C0GENERAL", "general", [*everyone, BOT_USER_ID], now=now, is_general=True),
+            _channel("C0SALES", "sales", _ids("riley rex sam casey gina"), now=now),
+            _channel(
+                "C0PROGRAM",
+                "reference-program",
+                [*_ids("casey devon lee"), BOT_USER_ID],
+                now=now,
+                is_private=True,
+                is_group=True,
+                is_channel=False,
+            ),
+            _channel(
+                "C0SHARED",
+                "ext-globex",
+                [*_ids("riley casey stranger"), BOT_USER_ID],
+                now=now,
+                is_ext_shared=True,
+                is_shared=True,
+            ),
+        )
+    }
+
+
+def _ids(keys: str) -> list[str]:
+    return [IDS_BY_KEY[key] for key in keys.split()]
+
+
+def _channel(
+    channel_id: str, name: str, members: list[str], *, now: datetime, **marks: bool
+) -> Json:
+    return {
+        "id": channel_id,
+        "name": name,
+        "name_normalized": name,
+        "is_channel": True,
+        "is_group": False,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": False,
+        "is_archived": False,
+        "is_general": False,
+        "is_shared": False,
+        "is_ext_shared": False,
+        "is_org_shared": False,
+        "is_pending_ext_shared": False,
+        "created": int(now.timestamp()),
+        "creator": IDS_BY_KEY["casey"],
+        "context_team_id": TEAM_ID,
+        "members": members,
+        **marks,
+    }
+
+
+def direct_channel(user_id: str, *, now: datetime) -> Json:
+    """The direct message channel between the bot and one person."""
+    return {
+        "id": f"D0{user_id.removeprefix('U0')}",
+        "user": user_id,
+        "is_channel": False,
+        "is_group": False,
+        "is_im": True,
+        "is_mpim": False,
+        "is_private": True,
+        "is_archived": False,
+        "is_org_shared": False,
+        "created": int(now.timestamp()),
+        "context_team_id": TEAM_ID,
+        "members": [user_id, BOT_USER_ID],
+    }

@@ -1,0 +1,90 @@
+"""What the sandbox remembers: people, channels, messages, views, files and mail, behind one lock."""
+
+import copy
+import secrets
+import string
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+
+from refbot.sandbox import seed
+from refbot.sandbox.clock import SandboxClock
+from refbot.sandbox.shapes import Json
+
+LETTERS = string.ascii_uppercase + string.digits
+
+
+@dataclass(slots=True)
+class Memory:
+    """All that is kept over a restart. Everything in it is JSON."""
+
+    people: dict[str, Json] = field(default_factory=dict)
+    channels: dict[str, Json] = field(default_factory=dict)
+    messages: dict[str, list[Json]] = field(default_factory=dict)  # by channel, oldest first
+    ephemerals: list[Json] = field(default_factory=list)  # each with `channel` and `to`
+    views: dict[str, Json] = field(default_factory=dict)  # open modals, by id
+    stacks: dict[str, list[str]] = field(default_factory=dict)  # view ids by person, top last
+    homes: dict[str, Json] = field(default_factory=dict)
+    files: dict[str, Json] = field(default_factory=dict)
+    mails: list[Json] = field(default_factory=list)
+    unread: dict[str, dict[str, int]] = field(default_factory=dict)  # by person, then channel
+    last_stamp: int = 0  # microseconds
+
+
+class World:
+    """The memory with its lock, its clock and those who want to know of changes."""
+
+    def __init__(self, clock: SandboxClock) -> None:
+        self.clock = clock
+        self.lock = threading.RLock()
+        self.changes = threading.Condition(self.lock)
+        self.watchers: list[Callable[[str], None]] = []
+        self.memory = Memory()
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything and start from the seed again."""
+        with self.lock:
+            now = self.clock.now()
+            self.memory = Memory(people=seed.users(now=now), channels=seed.channels(now=now))
+            self.changed("everything")
+
+    def changed(self, *topics: str) -> None:
+        """Tell those who watch what changed, as `messages:C0SALES`, `view:U0RILEY`, `state`."""
+        with self.lock:
+            for topic in topics:
+                for watcher in self.watchers:
+                    watcher(topic)
+            self.changes.notify_all()
+
+    def until(self, condition: Callable[[], bool], *, timeout: float) -> bool:
+        """Wait for a condition, looked at after each change; False when time is over."""
+        with self.changes:
+            return self.changes.wait_for(condition, timeout)
+
+    def next_stamp(self) -> str:
+        """A message's `ts`: seconds with six decimals, never the same twice."""
+        with self.lock:
+            micros = int(self.clock.now().timestamp() * 1_000_000)
+            self.memory.last_stamp = max(micros, self.memory.last_stamp + 1)
+            return f"{self.memory.last_stamp // 1_000_000}.{self.memory.last_stamp % 1_000_000:06d}"
+
+    def snapshot(self) -> Json:
+        """The memory and the skipped time as one JSON object."""
+        with self.lock:
+            kept = {f.name: getattr(self.memory, f.name) for f in fields(Memory)}
+            skipped = self.clock.skipped.total_seconds()
+            return copy.deepcopy({"skipped_seconds": skipped, **kept})
+
+    def restore(self, snapshot: Json) -> None:
+        """Go on from what `snapshot` gave."""
+        with self.lock:
+            kept = dict(snapshot)
+            self.clock.skipped = timedelta(seconds=kept.pop("skipped_seconds"))
+            self.memory = Memory(**kept)
+
+
+def new_id(prefix: str) -> str:
+    """An id as Slack makes them: a letter or two, then capitals and digits."""
+    return prefix + "".join(secrets.choice(LETTERS) for _ in range(10))
