@@ -1,0 +1,125 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { GuideStrip } from "./bar/GuideStrip";
+import { TopBar } from "./bar/TopBar";
+import { ConfirmDialog, type Question } from "./blocks/ConfirmDialog";
+import { api } from "./live/api";
+import { feed } from "./live/feed";
+import { useLoaded } from "./live/useLoaded";
+import { hashOf, placeIn, type Place } from "./model/location";
+import type { ActAnswer } from "./model/types";
+import { type Sandbox, SandboxContext } from "./Sandbox";
+import { ModalHost } from "./slack/ModalHost";
+import { Workspace } from "./slack/Workspace";
+import type { LocalNote } from "./slack/notes";
+
+function usePlace(): [Place, (next: Partial<Place>) => void] {
+  const [place, setPlace] = useState(() => placeIn(window.location.hash));
+  useEffect(() => {
+    const follow = () => setPlace(placeIn(window.location.hash));
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, []);
+  const goTo = useCallback((next: Partial<Place>) => {
+    const now = placeIn(window.location.hash);
+    // An open thread and a laid-in draft belong to the channel they were opened in.
+    const there = { ...now, thread: null, draft: null, tab: "messages" as const, ...next };
+    window.location.hash = hashOf(there);
+  }, []);
+  return [place, goTo];
+}
+
+/** Keeps the difference between the sandbox's clock and this computer's. */
+function useSandboxNow(clockNow: string | undefined): () => Date {
+  const ahead = useRef(0);
+  const seen = useRef<string | undefined>(undefined);
+  if (clockNow && seen.current !== clockNow) {
+    seen.current = clockNow;
+    ahead.current = Date.parse(clockNow) - Date.now();
+  }
+  return useCallback(() => new Date(Date.now() + ahead.current), []);
+}
+
+export function App() {
+  const [place, goTo] = usePlace();
+  const { as } = place;
+  const loaded = useLoaded(as, ["state"], () => api.state(as));
+  // The last state stays on screen while another person's is loading, so that nothing flickers.
+  const last = useRef(loaded.value);
+  if (loaded.value) last.current = loaded.value;
+  const state = loaded.value ?? last.current;
+  const now = useSandboxNow(state?.clock.now);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [notes, setNotes] = useState<LocalNote[]>([]);
+
+  useEffect(() => feed.open(as), [as]);
+  useEffect(() => {
+    document.title = `${state?.me.real_name ?? "RefBot"} – RefBot sandbox`;
+  }, [state?.me.real_name]);
+
+  const act = useCallback<Sandbox["act"]>(
+    async (what) => {
+      try {
+        const answer: ActAnswer = await api.act({ as, ...what });
+        feed.say(["view"]);
+        return answer;
+      } catch (error) {
+        return { ok: false, error: "unreachable", message: (error as Error).message };
+      }
+    },
+    [as],
+  );
+  const note = useCallback(
+    (text: string) => {
+      const { channel, thread } = placeIn(window.location.hash);
+      const when = now().toISOString();
+      setNotes((all) => [...all, { as, channel, thread, text, when }]);
+    },
+    [as, now],
+  );
+  const confirm = useCallback<Sandbox["confirm"]>(
+    (dialog) => new Promise((answer) => setQuestion({ dialog, answer })),
+    [],
+  );
+
+  const sandbox = useMemo<Sandbox | null>(
+    () => (state ? { state, me: state.me, place, goTo, now, act, note, confirm } : null),
+    [state, place, goTo, now, act, note, confirm],
+  );
+
+  if (!sandbox) return <Waiting problem={loaded.problem} />;
+  return (
+    <SandboxContext value={sandbox}>
+      <div className="page">
+        <TopBar />
+        <GuideStrip />
+        {loaded.problem && (
+          <p className="page-problem" role="alert">
+            {loaded.problem}
+          </p>
+        )}
+        <Workspace notes={notes} />
+      </div>
+      <ModalHost />
+      {question && <ConfirmDialog question={question} onDone={() => setQuestion(null)} />}
+    </SandboxContext>
+  );
+}
+
+function Waiting({ problem }: { problem: string | null }) {
+  return (
+    <main className="waiting">
+      {problem ? (
+        <>
+          <p role="alert">{problem}</p>
+          <button type="button" className="button" onClick={() => window.location.reload()}>
+            Try again
+          </button>
+        </>
+      ) : (
+        <p role="status">
+          <span className="spinner" aria-hidden="true" /> Opening the sandbox …
+        </p>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,32 @@
+import { placeOf, type Spot, useSurfaceAround } from "./surface";
+import { plainOf } from "./Text";
+
+/** A button; with a url it opens that too. While the app is thinking it shows so and takes no second press. */
+export function ButtonElement({ spot }: { spot: Spot }) {
+  const surface = useSurfaceAround();
+  const { element } = spot;
+  const face = plainOf(element.text);
+  const busy = surface.busy === placeOf(spot);
+  const shared = {
+    className: `button ${element.style ? `button-${element.style}` : ""} ${busy ? "is-busy" : ""}`,
+    "aria-label": element.accessibility_label,
+    "aria-busy": busy || undefined,
+  };
+  const press = () => {
+    if (surface.busy) return;
+    void surface.tell(spot, { value: element.value, text: element.text });
+  };
+  if (element.url) {
+    return (
+      <a {...shared} href={element.url} target="_blank" rel="noreferrer" onClick={press}>
+        {face}
+      </a>
+    );
+  }
+  return (
+    <button {...shared} type="button" aria-disabled={surface.busy !== null || undefined} onClick={press}>
+      <span className="button-face">{face}</span>
+      {busy && <span className="spinner" aria-hidden="true" />}
+    </button>
+  );
+}
