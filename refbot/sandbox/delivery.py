@@ -1,5 +1,6 @@
 """How an act of a person reaches the bot, and what the bot's acknowledgement says."""
 
+import asyncio
 import threading
 import uuid
 from collections.abc import Callable
@@ -57,11 +58,17 @@ class Delivery(Protocol):
 
     connected: threading.Event
 
+    def attach(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Say in which event loop the sandbox serves."""
+
     def send(self, envelope: Envelope, answered: Answered) -> None:
         """Deliver, and call back once: with the acknowledgement or with the failure."""
 
     def reset(self) -> None:
         """Forget what still waits for an acknowledgement."""
+
+    def close(self) -> None:
+        """End for good."""
 
 
 def ask(delivery: Delivery, envelope: Envelope) -> Answer:

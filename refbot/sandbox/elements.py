@@ -54,7 +54,7 @@ def find_element(blocks: list[Json], *, action_id: str, block_id: str | None) ->
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
-    """A copy in which each block has a block_id and each element an action_id, as Slack adds them."""
+    """A copy in which blocks and elements have ids, added where Slack would add them."""
     given = copy.deepcopy(blocks)
     for block in given:
         block.setdefault("block_id", _short_id())
@@ -85,7 +85,7 @@ def initial_values(blocks: list[Json]) -> Json:
 
 
 def carried_over(blocks: list[Json], values: Json) -> Json:
-    """The initial state of blocks, over it whatever an earlier state already held for the same ids."""
+    """The initial state of blocks, and over it what an earlier state held for the same ids."""
     merged = initial_values(blocks)
     for block_id, entries in merged.items():
         for action_id, entry in entries.items():

@@ -55,7 +55,7 @@ class Faults:
         *,
         method: str | None = None,
         times: int | None = None,
-        **params: Any,  # noqa: ANN401 - each kind has its own
+        **params: Any,
     ) -> None:
         """Switch a fault on, for one method or all, so many times or until cleared."""
         fault = _Fault(kind=FaultKind(kind), method=method, times=times, params=params)

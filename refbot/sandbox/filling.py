@@ -13,10 +13,12 @@ Asker = Callable[[str, str], list[Json]]
 def all_pressable(blocks: list[Json]) -> Iterator[tuple[str, Json]]:
     """Each button and overflow entry with its text, as the action it would send."""
     for block, element in elements_of(blocks):
-        ids = {"action_id": element.get("action_id"), "block_id": block["block_id"]}
+        ids: Json = {"action_id": element.get("action_id"), "block_id": block["block_id"]}
         match element["type"]:
             case "button" | "workflow_button" | "icon_button":
-                told = {key: element[key] for key in ("text", "value", "style") if key in element}
+                told: Json = {
+                    key: element[key] for key in ("text", "value", "style") if key in element
+                }
                 yield element["text"]["text"], {"type": element["type"], **ids, **told}
             case "overflow":
                 for option in element["options"]:
@@ -59,7 +61,7 @@ def dispatches(blocks: list[Json], block_id: str) -> bool:
     )
 
 
-def entry(element: Json, wanted: Any, ask: Asker) -> Json:  # noqa: ANN401 - text, list or option
+def entry(element: Json, wanted: Any, ask: Asker) -> Json:
     """What the state holds for an element after somebody chose or wrote `wanted`."""
     kind = element["type"]
     held = VALUE_KEYS[kind][0]
@@ -80,7 +82,7 @@ def _user_id(name: str) -> str:
     return seed.IDS_BY_KEY.get(name, name)
 
 
-def _option(element: Json, wanted: Any, ask: Asker) -> Json:  # noqa: ANN401
+def _option(element: Json, wanted: Any, ask: Asker) -> Json:
     """An option by label or value; a type-ahead field is asked for what matches the words."""
     if isinstance(wanted, dict):
         return wanted

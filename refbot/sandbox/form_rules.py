@@ -29,7 +29,7 @@ def unmet(view: Json) -> dict[str, str]:
     return found
 
 
-def _objections(block: Json, element: Json, held: Any) -> Iterator[str]:  # noqa: ANN401
+def _objections(block: Json, element: Json, held: Any) -> Iterator[str]:
     if held in (None, "", []):
         if not block.get("optional"):
             yield REQUIRED

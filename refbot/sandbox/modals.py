@@ -154,6 +154,20 @@ def publish(world: World, user_id: str, view: Json, *, expected_hash: str | None
         return copy.deepcopy(built)
 
 
+def begin_loading(world: World, user_id: str, view: Json) -> None:
+    """The submit button turns until the bot has answered."""
+    with world.lock:
+        view["loading"] = True
+        world.changed(f"view:{user_id}")
+
+
+def end_loading(world: World, user_id: str, view: Json) -> None:
+    """The answer is there; a view that was replaced meanwhile is another one."""
+    with world.lock:
+        view.pop("loading", None)
+        world.changed(f"view:{user_id}")
+
+
 def put_values(world: World, view: Json, values: Json) -> None:
     """Keep what the person's fields hold now."""
     with world.lock:

@@ -6,7 +6,6 @@ from typing import Any
 from refbot.sandbox import channels, filling, messages, modals
 from refbot.sandbox.acts import forms, pressing, shortcuts, speaking
 from refbot.sandbox.acts.reply import Reply
-from refbot.sandbox.elements import elements_of, find_element
 from refbot.sandbox.shapes import Json
 from refbot.sandbox.workspace import Workspace
 
@@ -71,7 +70,7 @@ class Person:
             return modals.stack_of(self._workspace.world, self.id)
 
     def fills(self, answers: Mapping[str, Any]) -> None:
-        """Fill fields of the modal: by block_id, action_id or label; values as text, labels, lists."""
+        """Fill fields of the modal, found by block_id, action_id or label."""
         for name, wanted in answers.items():
             view = self._top()
             block_id, element = filling.field(view["blocks"], name)
@@ -165,6 +164,3 @@ def _container(shown: Json) -> Json:
     if "ts" in shown:
         return {"type": "message", "channel": shown["channel"], "ts": shown["ts"]}
     return {"type": "view", "view_id": shown["id"]}
-
-
-__all__ = ["Person", "Shown", "elements_of", "find_element"]

@@ -8,7 +8,7 @@ Json = dict[str, Any]
 class SlackError(Exception):
     """Slack's `ok: false`: a code, and where given the sentences beside it."""
 
-    def __init__(self, code: str, *, messages: list[str] | None = None, **extra: Any) -> None:  # noqa: ANN401
+    def __init__(self, code: str, *, messages: list[str] | None = None, **extra: Any) -> None:
         super().__init__(code)
         self.code = code
         self.messages = messages or []

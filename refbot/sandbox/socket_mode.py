@@ -85,6 +85,9 @@ class SocketMode:
             return
         self._loop.call_soon_threadsafe(self._begin, envelope, answered)
 
+    def close(self) -> None:
+        """Nothing is left to end: the sockets went with the server."""
+
     def reset(self) -> None:
         """Forget what still waits for an acknowledgement."""
         if self._loop is not None and not self._loop.is_closed():

@@ -1,5 +1,6 @@
 """The log of everything that went between bot and sandbox, with tokens masked."""
 
+import logging
 import re
 import threading
 from collections import deque
@@ -10,6 +11,7 @@ from typing import Any
 
 from refbot.sandbox.shapes import Json
 
+log = logging.getLogger(__name__)
 KEPT = 20_000
 TOKEN = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+")
 TO_SLACK = "bot→slack"
@@ -22,7 +24,6 @@ class Passage:
 
     direction: str
     what: str
-    when: datetime
     ms: float
     payload: Json
     answer: Json | None = None
@@ -33,7 +34,8 @@ class Passage:
 class Traffic:
     """A ring of the latest passages, numbered from 1."""
 
-    def __init__(self, on_change: Callable[[], None]) -> None:
+    def __init__(self, now: Callable[[], datetime], on_change: Callable[[], None]) -> None:
+        self._now = now
         self._lock = threading.Lock()
         self._entries: deque[Json] = deque(maxlen=KEPT)
         self._count = 0
@@ -42,7 +44,7 @@ class Traffic:
     def add(self, passage: Passage) -> None:
         """Note a passage."""
         entry = {
-            "when": passage.when.isoformat(),
+            "when": self._now().isoformat(),
             "direction": passage.direction,
             "what": passage.what,
             "ok": passage.error is None,
@@ -59,19 +61,34 @@ class Traffic:
             self._entries.append({"n": self._count, **entry})
         self._on_change()
 
+    def refuse(self, what: str, problems: list[str], payload: Json) -> None:
+        """Note that the bot sent something that Slack would not take."""
+        said = "; ".join(problems)
+        log.warning("sandbox refused %s: %s", what, said)
+        self.add(
+            Passage(
+                direction=TO_SLACK,
+                what=what,
+                ms=0,
+                payload=payload,
+                error=said,
+                summary=f"refused: {said}"[:200],
+            )
+        )
+
     def entries(self, *, after: int = 0) -> list[Json]:
         """What was noted after a number, oldest first."""
         with self._lock:
             return [entry for entry in self._entries if entry["n"] > after]
 
     def reset(self) -> None:
-        """Forget what was noted; the numbers go on, so that a reader sees that it missed nothing."""
+        """Forget what was noted; the numbers go on, so that a reader can tell old from new."""
         with self._lock:
             self._entries.clear()
         self._on_change()
 
 
-def masked(value: Any) -> Any:  # noqa: ANN401 - any JSON in, the same out
+def masked(value: Any) -> Any:
     """A copy without secrets: whatever looks like a token is blanked."""
     if isinstance(value, dict):
         return {key: "•••" if key == "token" else masked(item) for key, item in value.items()}

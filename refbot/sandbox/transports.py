@@ -42,7 +42,7 @@ class Transports:
         class TrackedProtocol(H11Protocol):
             """Notes each connection while it is open."""
 
-            def connection_made(self, transport: Any) -> None:  # noqa: ANN401 - asyncio's own type
+            def connection_made(self, transport: Any) -> None:
                 super().connection_made(transport)
                 connections[transport.get_extra_info("peername")[:2]] = transport
 

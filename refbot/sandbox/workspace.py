@@ -1,6 +1,5 @@
-"""The stand-in's parts in one place, and the two ways in which a person's act goes out to the bot."""
+"""The stand-in's parts in one place, and the ways in which a person's act goes out to the bot."""
 
-import logging
 import time
 from dataclasses import dataclass
 
@@ -13,8 +12,6 @@ from refbot.sandbox.leases import Leases
 from refbot.sandbox.shapes import Json
 from refbot.sandbox.traffic import FROM_SLACK, Passage, Traffic
 from refbot.sandbox.world import World, new_id
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -48,21 +45,6 @@ class Workspace:
 
         self.delivery.send(envelope, answered)
 
-    def refuse(self, what: str, problems: list[str], payload: Json) -> None:
-        """Note that the bot sent something that Slack would not take."""
-        log.warning("sandbox refused %s: %s", what, "; ".join(problems))
-        self.traffic.add(
-            Passage(
-                direction=FROM_SLACK,
-                what=f"{what}: refused",
-                when=self.clock.now(),
-                ms=0,
-                payload=payload,
-                error="; ".join(problems),
-                summary="; ".join(problems)[:200],
-            )
-        )
-
     def response_url(self, user_id: str, channel_id: str, *, ts: str | None = None) -> str:
         """Lend an address for later answers to one act."""
         return f"{self.url}response/{self.leases.response_url(user_id, channel_id, ts=ts)}"
@@ -72,7 +54,6 @@ class Workspace:
             Passage(
                 direction=FROM_SLACK,
                 what=envelope.what,
-                when=self.clock.now(),
                 ms=answer.ms or 0.0,
                 payload=envelope.payload,
                 answer=answer.payload,

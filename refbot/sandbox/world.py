@@ -1,6 +1,6 @@
-"""What the sandbox remembers: people, channels, messages, views, files and mail, behind one lock."""
+"""What the sandbox remembers: people, channels, messages, views, files, mail; behind one lock."""
 
-import copy
+import json
 import secrets
 import string
 import threading
@@ -70,19 +70,19 @@ class World:
             self.memory.last_stamp = max(micros, self.memory.last_stamp + 1)
             return f"{self.memory.last_stamp // 1_000_000}.{self.memory.last_stamp % 1_000_000:06d}"
 
-    def snapshot(self) -> Json:
-        """The memory and the skipped time as one JSON object."""
+    def written(self) -> str:
+        """The memory and the skipped time as JSON text."""
         with self.lock:
             kept = {f.name: getattr(self.memory, f.name) for f in fields(Memory)}
-            skipped = self.clock.skipped.total_seconds()
-            return copy.deepcopy({"skipped_seconds": skipped, **kept})
+            return json.dumps({"skipped_seconds": self.clock.skipped.total_seconds(), **kept})
 
-    def restore(self, snapshot: Json) -> None:
-        """Go on from what `snapshot` gave."""
+    def restore(self, written: str) -> None:
+        """Go on from what `written` gave."""
+        kept = json.loads(written)
+        skipped = timedelta(seconds=kept.pop("skipped_seconds"))
         with self.lock:
-            kept = dict(snapshot)
-            self.clock.skipped = timedelta(seconds=kept.pop("skipped_seconds"))
             self.memory = Memory(**kept)
+            self.clock.skipped = skipped
 
 
 def new_id(prefix: str) -> str:

@@ -28,7 +28,10 @@ def submit(workspace: Workspace, user_id: str, view_id: str, values: Json) -> Re
             "response_urls": [],
             "trigger_id": workspace.leases.trigger(user_id, view_id=view_id),
         }
-    return _submitted(workspace, user_id, view, workspace.ask(EnvelopeKind.INTERACTIVE, payload))
+        modals.begin_loading(world, user_id, view)
+    answer = workspace.ask(EnvelopeKind.INTERACTIVE, payload)
+    modals.end_loading(world, user_id, view)
+    return _submitted(workspace, user_id, view, answer)
 
 
 def _submitted(workspace: Workspace, user_id: str, view: Json, answer: Answer) -> Reply:
@@ -38,7 +41,7 @@ def _submitted(workspace: Workspace, user_id: str, view: Json, answer: Answer) -
     action = answer.payload or {}
     found = problems(Surface.SUBMISSION, action) + _unknown_fields(view, action)
     if found:
-        workspace.refuse("view_submission ack", found, action)
+        workspace.traffic.refuse("view_submission ack", found, action)
         return Reply(ok=False, ack_ms=answer.ms, error="invalid_answer", sentence=TROUBLE)
     if action.get("response_action") == "errors":
         errors = action["errors"]
@@ -46,7 +49,7 @@ def _submitted(workspace: Workspace, user_id: str, view: Json, answer: Answer) -
     try:
         _follow(workspace, user_id, view, action)
     except SlackError as reason:
-        workspace.refuse("view_submission ack", [reason.code], action)
+        workspace.traffic.refuse("view_submission ack", [reason.code], action)
         return Reply(ok=False, ack_ms=answer.ms, error=reason.code, sentence=TROUBLE)
     return answered(answer)
 

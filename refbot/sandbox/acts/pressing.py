@@ -85,7 +85,7 @@ def press(
     answer = workspace.ask(EnvelopeKind.INTERACTIVE, payload)
     if answer.payload:
         found = ["the ack of block_actions carries nothing: use response_url or the Web API"]
-        workspace.refuse("block_actions ack", found, answer.payload)
+        workspace.traffic.refuse("block_actions ack", found, answer.payload)
     return answered(answer, sentence=NOT_RESPONDING)
 
 
@@ -94,7 +94,9 @@ def _told(workspace: Workspace, place: Place, action: Json) -> Json:
     element = find_element(
         place.blocks, action_id=action["action_id"], block_id=action.get("block_id")
     )
-    told: Json = {key: action[key] for key in ("type", "action_id", "block_id", *TOLD) if key in action}
+    told: Json = {
+        key: action[key] for key in ("type", "action_id", "block_id", *TOLD) if key in action
+    }
     if element is not None:  # an older copy of a card may be clicked after its buttons went
         told |= {key: element[key] for key in ("type", *FROM_ELEMENT) if key in element}
     if "block_id" not in told:
@@ -139,9 +141,7 @@ def _enter(values: Json, action: Json) -> None:
         entry |= {key: action[key] for key in entry if key in action}
 
 
-def options(
-    workspace: Workspace, user_id: str, container: Json, field: Json
-) -> Json:
+def options(workspace: Workspace, user_id: str, container: Json, field: Json) -> Json:
     """What a type-ahead field shows for the letters typed. `field`: action_id, block_id, value."""
     place = place_of(workspace, user_id, container)
     if place is None:
@@ -167,7 +167,6 @@ def options(
 def _checked_options(workspace: Workspace, offered: Json | None) -> Json:
     found = problems(Surface.OPTIONS, offered or {})
     if found:
-        workspace.refuse("block_suggestion ack", found, offered or {})
+        workspace.traffic.refuse("block_suggestion ack", found, offered or {})
         return {"options": []}
     return offered or {"options": []}
-

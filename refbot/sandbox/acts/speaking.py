@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from refbot.sandbox import channels, messages, seed
+from refbot.sandbox import channels, messages
 from refbot.sandbox.acts import payloads
 from refbot.sandbox.acts.reply import FAILURE_WORDS, SLACKBOT, Reply, refused
 from refbot.sandbox.api import files
@@ -59,7 +59,9 @@ def _command(
 ) -> Reply:
     word, _, rest = line.partition(" ")
     if word not in {known["command"] for known in workspace.app.commands}:
-        return _slackbot(workspace, user_id, channel, "unknown_command", f"{word} is not a valid command.")
+        return _slackbot(
+            workspace, user_id, channel, "unknown_command", f"{word} is not a valid command."
+        )
     if thread_ts:
         sentence = f"{word} is not supported in threads. Sorry!"
         return _slackbot(workspace, user_id, channel, "not_in_threads", sentence)
@@ -69,14 +71,12 @@ def _command(
     return _shown(workspace, user_id, channel, word, answer)
 
 
-def _shown(
-    workspace: Workspace, user_id: str, channel: Json, word: str, answer: Answer
-) -> Reply:
+def _shown(workspace: Workspace, user_id: str, channel: Json, word: str, answer: Answer) -> Reply:
     """What the command's own acknowledgement shows, or Slack's words for its failure."""
-    content = {"text": answer.payload} if isinstance(answer.payload, str) else answer.payload
+    content = answer.payload
     found = problems(Surface.ACK, content) if content else []
     if found:
-        workspace.refuse("slash_commands ack", found, content or {})
+        workspace.traffic.refuse("slash_commands ack", found, content or {})
     error = answer.error or ("invalid_answer" if found else None)
     if error:
         sentence = f'{word} failed with the error "{FAILURE_WORDS[error]}"'
@@ -96,7 +96,7 @@ def _shown(
     )
 
 
-def _slackbot(  # noqa: PLR0913 - a failure has a place, a person, a code and a sentence
+def _slackbot(
     workspace: Workspace,
     user_id: str,
     channel: Json,
@@ -138,4 +138,3 @@ def _people(world: World, name: str) -> Sequence[tuple[str, str]]:
 def _channels(world: World, name: str) -> Sequence[tuple[str, str]]:
     named = world.memory.channels.values()
     return [(c["id"], c["name"]) for c in named if c.get("name") == name and not c["is_private"]]
-

@@ -2,6 +2,7 @@
 
 from refbot.sandbox import channels, messages, seed
 from refbot.sandbox.api.arguments import FALSE, refuse_problems, required
+from refbot.sandbox.leases import ResponseUrl
 from refbot.sandbox.shapes import Json, SlackError
 from refbot.sandbox.validator import Surface
 from refbot.sandbox.workspace import Workspace
@@ -81,18 +82,13 @@ def get_permalink(workspace: Workspace, arguments: Json) -> Json:
 def respond(workspace: Workspace, key: str, arguments: Json) -> Json:
     """A post to a response_url: five uses in thirty minutes."""
     lease = workspace.leases.use(key)
-    original = lease.ts and (
-        messages.find(workspace.world, lease.channel_id, lease.ts)
-        or messages.find_ephemeral(workspace.world, lease.user_id, lease.ts)
-    )
+    original = _original(workspace, lease)
     if arguments.get("delete_original"):
-        _require_own(original, "cant_delete_message")
-        messages.delete(workspace.world, original)
+        messages.delete(workspace.world, _own(original, "cant_delete_message"))
         return {}
     refuse_problems(Surface.RESPONSE_URL, arguments)
     if arguments.get("replace_original") not in (*FALSE, None):
-        _require_own(original, "cant_update_message")
-        messages.rewrite(workspace.world, original, arguments)
+        messages.rewrite(workspace.world, _own(original, "cant_update_message"), arguments)
     elif arguments.get("response_type") == "in_channel":
         messages.post(workspace.world, lease.channel_id, messages.BOT, arguments)
     else:
@@ -100,6 +96,15 @@ def respond(workspace: Workspace, key: str, arguments: Json) -> Json:
     return {}
 
 
-def _require_own(original: Json | str | None, refusal: str) -> None:
-    if not isinstance(original, dict) or original["user"] != seed.BOT_USER_ID:
+def _original(workspace: Workspace, lease: ResponseUrl) -> Json | None:
+    """The message that the act was done in, if it was done in one."""
+    if lease.ts is None:
+        return None
+    found = messages.find_ephemeral(workspace.world, lease.user_id, lease.ts)
+    return found or messages.find(workspace.world, lease.channel_id, lease.ts)
+
+
+def _own(original: Json | None, refusal: str) -> Json:
+    if original is None or original["user"] != seed.BOT_USER_ID:
         raise SlackError(refusal)
+    return original

@@ -23,7 +23,7 @@ LATE_SECONDS = 5.0
 RETRY_AFTER_SECONDS = 30
 
 
-class _Dropped(Exception):  # noqa: N818 - not an error of ours: the network's part is being played
+class _Dropped(Exception):
     """The connection is closed without an answer."""
 
 
@@ -48,9 +48,7 @@ class WebApi:
         return await self._answered(
             request,
             name,
-            lambda arguments: call(
-                self._workspace, name, arguments, _token(request, arguments)
-            ),
+            lambda arguments: call(self._workspace, name, arguments, _token(request, arguments)),
         )
 
     async def _response(self, request: Request) -> Response:
@@ -61,9 +59,7 @@ class WebApi:
             lambda arguments: {"ok": True, **chat.respond(self._workspace, key, arguments)},
         )
 
-    async def _answered(
-        self, request: Request, name: str, do: Callable[[Json], Json]
-    ) -> Response:
+    async def _answered(self, request: Request, name: str, do: Callable[[Json], Json]) -> Response:
         """Do a call amid the faults that may strike it, and log it."""
         started = time.monotonic()
         arguments: Json = {}
@@ -109,7 +105,6 @@ class WebApi:
             Passage(
                 direction=TO_SLACK,
                 what=name,
-                when=self._workspace.clock.now(),
                 ms=ms,
                 payload=arguments,
                 answer=answer,
