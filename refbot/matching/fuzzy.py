@@ -1,0 +1,124 @@
+"""Finding the term that a misspelt word stands for: few mistakes, and none where one counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from refbot.matching.terms import Term
+
+_LIMITS = (0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 2)  # mistakes forgiven by length
+_LIMIT_OF_LONG = 3
+_SHORT_WORD = 4
+_TELLING_TAIL = 2  # "Product A": so short a last word names, and must be right
+_LONGEST = 40
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A term that a misspelt piece may stand for; similarity 0-100."""
+
+    term: Term
+    similarity: float
+
+
+def limit_of(length: int) -> int:
+    """Give how many mistakes a word of this length may hold."""
+    return _LIMITS[length] if length < len(_LIMITS) else _LIMIT_OF_LONG
+
+
+def _signature(key: str) -> int:
+    """Two bits a letter (one, or more): each mistake changes at most two of them."""
+    bits = 0
+    for place, letter in enumerate(_LETTERS):
+        count = key.count(letter)
+        if count:
+            bits |= (1 if count == 1 else 3) << (2 * place)
+    for digit in "0123456789":
+        if digit in key:
+            bits |= 1 << (52 + int(digit))
+    return bits
+
+
+class FuzzyTerms:
+    """The terms that may be misspelt, ordered by length, each with a signature to sift by."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        usable = {t.key: t for t in terms if not t.exact and _SHORT_WORD <= len(t.key) <= _LONGEST}
+        self._terms: Sequence[Term] = sorted(usable.values(), key=lambda t: (len(t.key), t.key))
+        self._keys = [term.key for term in self._terms]
+        signatures = [_signature(key) for key in self._keys]
+        self._signatures: NDArray[np.uint64] = np.array(signatures, dtype=np.uint64)
+        lengths = np.array([len(key) for key in self._keys], dtype=np.int64)
+        self._starts = np.searchsorted(lengths, np.arange(_LONGEST + 6)).tolist()
+
+    def nearest(self, words: Sequence[str]) -> Guess | None:
+        """Give the term nearest to these words, or None when none is near enough."""
+        query = "".join(words)
+        length = len(query)
+        if not _SHORT_WORD <= length <= _LONGEST:
+            return None
+        found = self._within(query, limit_of(length))
+        best = None
+        for distance, place in found:
+            term = self._terms[place]
+            if not _trustworthy(query, words, term, distance):
+                continue
+            key = self._keys[place]
+            rank = (-distance, JaroWinkler.similarity(query, key), -place)
+            if best is None or rank > best[0]:
+                best = (rank, Guess(term, similarity(query, key, distance)))
+        return best[1] if best else None
+
+    def _within(self, query: str, limit: int) -> list[tuple[int, int]]:
+        """Give (distance, place) of the keys at most `limit` mistakes away."""
+        low = self._starts[max(len(query) - limit, 0)]
+        high = self._starts[len(query) + limit + 1]
+        if low >= high:
+            return []
+        differing = np.bitwise_count(self._signatures[low:high] ^ np.uint64(_signature(query)))
+        near = np.flatnonzero(differing <= 2 * limit).tolist()
+        found = []
+        for offset in near:
+            distance = OSA.distance(query, self._keys[low + offset], score_cutoff=limit)
+            if distance <= limit:
+                found.append((distance, low + offset))
+        return found
+
+
+def similarity(query: str, key: str, distance: int) -> float:
+    """Give the closeness of two spellings, 0-100."""
+    return round(100 * (1 - distance / max(len(query), len(key))), 1)
+
+
+def _trustworthy(query: str, words: Sequence[str], term: Term, distance: int) -> bool:
+    """Tell whether the mistakes are of a kind that leaves no other word in doubt."""
+    key = term.key
+    if distance > limit_of(min(len(key), len(query))):
+        return False
+    if min(len(key), len(query)) <= _SHORT_WORD and (
+        query[0] != key[0] or sorted(query) != sorted(key) and len(query) <= len(key)
+    ):
+        return False
+    tail = term.words[-1]
+    if len(term.words) > 1 and len(tail) <= _TELLING_TAIL and not query.endswith(tail):
+        return False
+    if _digits(query) != _digits(key) or (query[:-1] == key and query[-1] != key[-1]):
+        return False  # "product c" is no slip of "product"
+    if len(words) == len(term.words) > 1:
+        return all(map(_near_enough, words, term.words))
+    return len(words) == 1 or distance <= 1
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _near_enough(word: str, wanted: str) -> bool:
+    limit = limit_of(min(len(word), len(wanted)))
+    return word == wanted or (
+        limit > 0 and OSA.distance(word, wanted, score_cutoff=limit) <= limit
+    )

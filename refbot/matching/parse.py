@@ -1,0 +1,253 @@
+"""A rep's line, read: text to criteria, with what was understood and what not."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from refbot.matching import scope, support
+from refbot.matching.criteria import Ambiguous, CompanySize, Criteria, Reading, Understood
+from refbot.matching.line import Found, Line, cue, phrases
+from refbot.matching.normal import clean, tokens_of
+from refbot.matching.numbers import Counted, counted_in
+from refbot.matching.profile import Facet
+from refbot.matching.segment import Hit, segment
+from refbot.matching.shipped import LEVELS
+from refbot.matching.terms import Kind, Meaning, Term
+from refbot.matching.vocabulary import Vocabulary
+
+_ROLES = {Facet.LEVEL, Facet.FUNCTION}
+_DESCRIBING = frozenset(Facet) - {Facet.ACTIVITY}
+_WHO = {Facet.INDUSTRY, Facet.COUNTRY, Facet.REGION, Facet.COMPANY_SIZE}
+_TALK = {("call",), ("calls",), ("talk",), ("chat",), ("speak",), ("phone",), ("telephone",)}
+_AUDIENCE_ACTIVITIES = {"investor_call", "media_call"}
+
+
+def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
+    """Read a line into criteria. Deterministic; time is bounded by the line's length."""
+    cleaned = clean(text)
+    tokens = tokens_of(cleaned)
+    counted = counted_in(cleaned, as_of=as_of)
+    taken = [any(c.start < t.end and t.start < c.end for c in counted) for t in tokens]
+    line = Line(cleaned, tokens, segment(tokens, taken, vocabulary), taken)
+    line.place_hits(_absorbed(line, _with_ellipses(line, vocabulary)))
+    meanings = _told_apart(line, support.decided(line))
+    hits = [hit for hit, _ in meanings]
+    dropped = scope.own_people(line, hits)
+    unwanted = scope.excluded(line, hits)
+    prospects = scope.of_prospect(line, hits) - unwanted
+    if _keeps_prospect(line, meanings, prospects, unwanted | dropped, counted):
+        prospects = frozenset()
+    kept = [(h, m) for h, m in meanings if h not in dropped and h not in prospects]
+    found = [Found(facet, value, hit) for hit, m in kept for facet, value in m]
+    found = list(_widened(line, found))
+    return Reading(
+        text=text,
+        criteria=_criteria(found, unwanted, counted),
+        understood=tuple(_understood(line, found, unwanted, counted)),
+        not_understood=tuple(_not_understood(line, vocabulary)),
+        ambiguous=tuple(
+            Ambiguous(source=line.source(hit), readings=tuple(r[0] for r in hit.term.readings))
+            for hit in support.ambiguous(line)
+        ),
+    )
+
+
+def _with_ellipses(line: Line, vocabulary: Vocabulary) -> list[Hit]:
+    """Read "Product A or B": what follows shares the first words of the product before."""
+    hits = list(line.hits)
+    for hit in line.hits:
+        last = hit
+        while len(last.term.words) > 1 and Facet.PRODUCT in last.term.facets():
+            at = last.end
+            while line.raw_word(at) in {"or", "and", "nor"}:
+                at += 1
+            if at >= len(line.words) or (at == last.end and not line.tokens[at].breaks):
+                break
+            term = vocabulary.exact("".join((*last.term.words[:-1], line.words[at])))
+            other = line.hit_of[at]
+            if term is None or (other is not None and other.end > at + 1):
+                break
+            last = Hit(at, at + 1, term)
+            hits = [h for h in hits if h.start != at] + [last]
+    return hits
+
+
+def _absorbed(line: Line, hits: list[Hit]) -> list[Hit]:
+    """ "X manufacturer", "X operator": the word behind an industry adds nothing of its own."""
+    hits = sorted(hits, key=lambda hit: hit.start)
+    kept: list[Hit] = []
+    for hit in hits:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.end == hit.start
+            and not line.tokens[hit.start].breaks
+            and Facet.INDUSTRY in before.term.facets()
+            and len(hit.term.words) == 1
+            and hit.term.words[0] in cue("makers")
+        ):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _told_apart(line: Line, meanings: list[tuple[Hit, Meaning]]) -> list[tuple[Hit, Meaning]]:
+    """Settle what two hits say about each other: jobs and levels, calls and their audience."""
+    tongues = {hit for hit, m in meanings if m[0][0] is Facet.LANGUAGE}
+    audience = any(
+        v in _AUDIENCE_ACTIVITIES for _, m in meanings for f, v in m if f is Facet.ACTIVITY
+    )
+    kept = []
+    for hit, meaning in meanings:
+        facet, value = meaning[0]
+        if value == "sales_call" and facet is Facet.ACTIVITY and audience and _is_plain(hit.term):
+            continue
+        if value == "speaking" and _touches(line, hit, tongues):
+            continue
+        if hit.term.kind is Kind.JOB and _has_leader(line, hit):
+            meaning = tuple(pair for pair in meaning if pair[0] is not Facet.LEVEL)
+        if meaning:
+            kept.append((hit, meaning))
+    return kept
+
+
+def _is_plain(term: Term) -> bool:
+    return term.words in _TALK or "call" in term.words
+
+
+def _touches(line: Line, hit: Hit, tongues: set[Hit]) -> bool:
+    if len(hit.term.words) > 1:
+        return False
+    return any(
+        abs(tongue.end - hit.start) <= 1 or abs(hit.end - tongue.start) <= 1 for tongue in tongues
+    )
+
+
+def _has_leader(line: Line, hit: Hit) -> bool:
+    """Tell whether a manager's word stands right beside a front-line job."""
+    for other in (line.next_hit(hit, frozenset()), line.previous_hit(hit, frozenset({"of"}))):
+        if other is not None and other.term.readings:
+            levels = [v for f, v in other.term.readings[0] if f is Facet.LEVEL]
+            if levels and levels != ["individual"]:
+                return True
+    return False
+
+
+def _keeps_prospect(
+    line: Line,
+    meanings: Sequence[tuple[Hit, Meaning]],
+    prospects: frozenset[Hit],
+    elsewhere: frozenset[Hit],
+    counted: Sequence[Counted],
+) -> bool:
+    """The prospect's own traits count when somebody alike is wanted, or nothing else is said."""
+    if not prospects or scope.wants_alike(line):
+        return True
+    others = [
+        hit
+        for hit, meaning in meanings
+        if hit not in prospects and hit not in elsewhere and meaning[0][0] in _DESCRIBING
+    ]
+    return not others
+
+
+def _widened(line: Line, found: Iterable[Found]) -> Iterable[Found]:
+    """Read "VP+" and "director or above" as the level and all higher ones."""
+    for item in found:
+        yield item
+        if item.facet is not Facet.LEVEL or not _opens_up(line, item.hit):
+            continue
+        for level in LEVELS[LEVELS.index(item.value) + 1 :]:
+            yield Found(Facet.LEVEL, level, item.hit)
+
+
+def _opens_up(line: Line, hit: Hit) -> bool:
+    at = hit.end
+    following = line.hit_of[at] if at < len(line.hit_of) else None
+    if following is not None and Facet.FUNCTION in following.term.facets():
+        if line.starts(following.end, phrases("upward")):
+            return True
+    end = line.tokens[hit.end - 1].end
+    rest = line.clean[end : end + 2]
+    if rest.startswith("+") or rest == " +" and not line.clean[end + 2 : end + 3].isspace():
+        return True
+    if line.starts(at, phrases("upward")):
+        return True
+    start = hit.start
+    while line.raw_word(start - 1) in {"a", "an", "the"}:
+        start -= 1
+    return bool(line.ends(start, phrases("upward_before")))
+
+
+def _criteria(
+    found: Sequence[Found], unwanted: frozenset[Hit], counted: Sequence[Counted]
+) -> Criteria:
+    wanted: dict[Facet, dict[str, None]] = {}
+    out: dict[Facet, dict[str, None]] = {}
+    sizes = [c.size for c in counted if c.size]
+    for item in found:
+        if item.facet is Facet.COMPANY_SIZE:
+            if item.hit not in unwanted:
+                sizes.append(_band(item.value))
+            continue
+        place = out if item.hit in unwanted else wanted
+        place.setdefault(item.facet, {})[item.value] = None
+    years = [c.years for c in counted if c.years]
+    return Criteria(
+        wanted={facet: tuple(values) for facet, values in wanted.items()},
+        excluded={
+            facet: tuple(value for value in values if value not in wanted.get(facet, {}))
+            for facet, values in out.items()
+            if any(value not in wanted.get(facet, {}) for value in values)
+        },
+        company_size=sizes[0] if sizes else None,
+        tenure_min_years=years[0] if years else None,
+    )
+
+
+def _band(value: str) -> CompanySize:
+    low, _, high = value.partition("-")
+    return CompanySize(min=int(low) if low else None, max=int(high) if high else None)
+
+
+def _understood(
+    line: Line, found: Iterable[Found], unwanted: frozenset[Hit], counted: Iterable[Counted]
+) -> Iterable[Understood]:
+    for item in found:
+        yield Understood(
+            facet=item.facet,
+            value=item.value,
+            source=line.source(item.hit),
+            similarity=item.hit.similarity,
+            excluded=item.hit in unwanted,
+        )
+    for number in counted:
+        source = line.clean[number.start : number.end].strip()
+        if number.size is not None:
+            value = f"{number.size.min or ''}-{number.size.max or ''}"
+            yield Understood(facet=Facet.COMPANY_SIZE, value=value, source=source, similarity=100.0)
+        if number.years is not None:
+            yield Understood(
+                facet=Facet.TENURE, value=str(number.years), source=source, similarity=100.0
+            )
+
+
+def _not_understood(line: Line, vocabulary: Vocabulary) -> Iterable[str]:
+    """Give the words that nothing explains, neighbours together, in the order typed."""
+    start = None
+    for place in range(len(line.tokens) + 1):
+        odd = place < len(line.tokens) and _is_odd(line, place, vocabulary)
+        parted = odd and start is not None and line.tokens[place].breaks
+        if start is not None and (not odd or parted):
+            yield line.clean[line.tokens[start].start : line.tokens[place - 1].end]
+            start = None
+        if odd and start is None:
+            start = place
+
+
+def _is_odd(line: Line, place: int, vocabulary: Vocabulary) -> bool:
+    word = line.words[place]
+    if line.taken[place] or line.hit_of[place] is not None or not any(map(str.isalpha, word)):
+        return False
+    if len(word) == 1 and word.isascii():
+        return False
+    return not vocabulary.is_everyday(word) and word not in cue("customers")

@@ -1,0 +1,147 @@
+"""The best reading of a line as a whole: which pieces of it are terms, exact or misspelt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from refbot.matching.normal import Token
+from refbot.matching.terms import Kind, Term
+from refbot.matching.vocabulary import Vocabulary
+
+LONGEST_SPAN = 7
+MOST_GUESSES = 240  # misspelt pieces looked up in one line: what bounds the time of a long one
+_LONGEST_GUESS = 4
+_SPAN_COST = 1.0
+_GUESS_COST = 1.5
+_UNKNOWN_COST = 0.2
+_SHORT = 2
+_JOINED_LENGTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A piece of the line, tokens `start` to `end`, read as a term."""
+
+    start: int
+    end: int
+    term: Term
+    similarity: float = 100.0
+
+
+def segment(
+    tokens: Sequence[Token], taken: Sequence[bool], vocabulary: Vocabulary
+) -> list[Hit]:
+    """Choose the terms that together explain the most of the line with the fewest pieces."""
+    options = _exact_options(tokens, taken, vocabulary)
+    _add_guesses(options, tokens, taken, vocabulary)
+    return _best(options, tokens, vocabulary)
+
+
+def _exact_options(
+    tokens: Sequence[Token], taken: Sequence[bool], vocabulary: Vocabulary
+) -> list[list[Hit]]:
+    options: list[list[Hit]] = []
+    longest = max(LONGEST_SPAN, vocabulary.longest)
+    for start in range(len(tokens)):
+        here: list[Hit] = []
+        key = ""
+        for end in range(start + 1, min(start + longest, len(tokens)) + 1):
+            token = tokens[end - 1]
+            if taken[end - 1] or (end - 1 > start and _parted(tokens, end - 1)):
+                break
+            key += token.text
+            term = vocabulary.exact(key)
+            if term is not None and _fairly_joined(tokens[start:end], term, vocabulary):
+                here.append(Hit(start, end, term))
+        options.append(here)
+    return options
+
+
+def _parted(tokens: Sequence[Token], place: int) -> bool:
+    """A comma parts; the full stop of "S. Korea" does not."""
+    before = tokens[place - 1].text
+    return tokens[place].breaks and not (len(before) == 1 and before.isalpha())
+
+
+def _fairly_joined(span: Sequence[Token], term: Term, vocabulary: Vocabulary) -> bool:
+    """Guard against words that only run together by chance ("a us" is no "aus")."""
+    if len(span) == len(term.words) or len(span) == 1:
+        return True
+    if all(token.glued or not place for place, token in enumerate(span)):
+        return True
+    if len(term.key) < _JOINED_LENGTH:
+        return False
+    everyday = [len(t.text) <= _SHORT and vocabulary.is_everyday(t.text) for t in span]
+    return not any(everyday) or len(span) == 2 and len(term.key) > _JOINED_LENGTH + 1 and not everyday[0]
+
+
+def _add_guesses(
+    options: list[list[Hit]], tokens: Sequence[Token], taken: Sequence[bool], vocabulary: Vocabulary
+) -> None:
+    known = [False] * len(tokens)
+    for here in options:
+        for hit in here:
+            known[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    unknown = [
+        not taken[place] and not vocabulary.is_everyday(token.text) and not token.text.isdigit()
+        for place, token in enumerate(tokens)
+    ]
+    strange = [odd and not sure for odd, sure in zip(unknown, known, strict=True)]
+    left = MOST_GUESSES
+    for length in range(1, _LONGEST_GUESS + 1):
+        for start in range(len(tokens) - length + 1):
+            if left <= 0:
+                return
+            span = tokens[start : start + length]
+            if not any(strange[start : start + length]) or any(taken[start : start + length]):
+                continue
+            if length > 1 and not _worth_guessing(span, start, tokens, unknown):
+                continue
+            left -= 1
+            guess = vocabulary.nearest([token.text for token in span])
+            if guess is not None and guess.term.kind is not Kind.CHATTER:
+                options[start].append(Hit(start, start + length, guess.term, guess.similarity))
+
+
+def _worth_guessing(
+    span: Sequence[Token], start: int, tokens: Sequence[Token], unknown: Sequence[bool]
+) -> bool:
+    """A misspelt phrase neither crosses a comma nor begins with a small word."""
+    last = span[-1].text
+    ends_well = unknown[start + len(span) - 1] or len(last) == 1 or len(last) > _SHORT + 1
+    begins_well = unknown[start] or len(span[0].text) > _SHORT + 1
+    return begins_well and ends_well and not any(token.breaks for token in span[1:])
+
+
+def _best(
+    options: list[list[Hit]], tokens: Sequence[Token], vocabulary: Vocabulary
+) -> list[Hit]:
+    """Walk back from the end of the line, keeping the best score of each rest."""
+    count = len(tokens)
+    scores = [0.0] * (count + 1)
+    choice: list[Hit | None] = [None] * count
+    for start in range(count - 1, -1, -1):
+        token = tokens[start]
+        loss = 0.0 if vocabulary.is_everyday(token.text) else _UNKNOWN_COST * len(token.text)
+        scores[start] = scores[start + 1] - loss
+        for hit in options[start]:
+            score = _worth(hit, tokens) + scores[hit.end]
+            if score > scores[start]:
+                scores[start] = score
+                choice[start] = hit
+    hits = []
+    place = 0
+    while place < count:
+        hit = choice[place]
+        if hit is None:
+            place += 1
+            continue
+        hits.append(hit)
+        place = hit.end
+    return hits
+
+
+def _worth(hit: Hit, tokens: Sequence[Token]) -> float:
+    characters = sum(len(token.text) for token in tokens[hit.start : hit.end])
+    if hit.similarity >= 100:
+        return characters - _SPAN_COST
+    return characters * (hit.similarity / 100) ** 2 - _SPAN_COST - _GUESS_COST

@@ -1,0 +1,239 @@
+"""Which hits are meant: words with an everyday meaning need company, readings need context."""
+
+from refbot.matching.line import Line, cue
+from refbot.matching.profile import Facet
+from refbot.matching.segment import Hit
+from refbot.matching.terms import Kind, Meaning, Term
+
+_ROLE_LINKS = frozenset("of for in the and or at de und a an side our their".split())
+_PLACE_VERBS = frozenset("asked said says wants needs told thinks sent wrote mentioned".split())
+_SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
+_CALLING = frozenset({"call", "calls", "phone", "telephone"})
+_TALKING = frozenset({"talk", "chat", "speak", "talks", "chats"})
+
+
+def decided(line: Line) -> list[tuple[Hit, Meaning]]:
+    """Give each hit that counts with its one meaning; ambiguous ones keep none and are left out."""
+    kept = []
+    for hit in line.hits:
+        if hit.term.kind is Kind.CHATTER:
+            continue
+        meaning = _meaning(line, hit)
+        if meaning:
+            kept.append((hit, meaning))
+    return kept
+
+
+def ambiguous(line: Line) -> list[Hit]:
+    """Give the hits with several readings that nothing in the line decides."""
+    return [
+        hit
+        for hit in line.hits
+        if hit.term.kind is not Kind.CHATTER
+        and len(hit.term.readings) > 1
+        and not hit.term.weak
+        and not _chosen(line, hit)
+    ]
+
+
+def _meaning(line: Line, hit: Hit) -> Meaning:
+    chosen = _chosen(line, hit)
+    if chosen == _SALES_CALL and len(hit.term.words) == 1:
+        word = hit.term.words[0]
+        if word in _TALKING:
+            return chosen if _talks_to_somebody(line, hit) else ()
+        if word in _CALLING:
+            return chosen if _is_a_call(line, hit) else ()
+    if not chosen or (hit.term.weak and not _is_supported(line, hit, chosen)):
+        return ()
+    return chosen
+
+
+def _chosen(line: Line, hit: Hit) -> Meaning:
+    """Choose among readings by what stands beside the word; empty when nothing decides."""
+    readings = hit.term.readings
+    if len(readings) == 1:
+        return readings[0]
+    facets = hit.term.facets()
+    if facets == {Facet.COUNTRY, Facet.LANGUAGE} and len(readings) == 2:
+        wanted = Facet.LANGUAGE if is_language(line, hit) else Facet.COUNTRY
+        return next(reading for reading in readings if reading[0][0] is wanted)
+    if Facet.FUNCTION in facets and len(readings) == 2 and facets & _HOMES:
+        role = next(r for r in readings if any(f in _ROLES for f, _ in r))
+        other = next(r for r in readings if r is not role)
+        return role if _beside_a_role(line, hit) else other
+    return ()
+
+
+_HOMES = {Facet.INDUSTRY, Facet.ACTIVITY}
+_ROLES = {Facet.LEVEL, Facet.FUNCTION}
+
+
+def is_language(line: Line, hit: Hit) -> bool:
+    """Tell whether "French" is what is spoken: beside a speaking word, or an item of its own."""
+    speakers = cue("speakers")
+    links = frozenset({"and", "or", "a", "the"})
+    at = hit.end
+    while line.word(at, hit.start) in links or _is_tongue(line, at, hit):
+        at += 1
+    if line.word(at, hit.start) in speakers or line.raw_word(hit.end) in speakers:
+        return True
+    at = hit.start - 1
+    while line.word(at, hit.start) in links or _is_tongue(line, at, hit):
+        at -= 1
+    before = line.raw_word(at)
+    if before in speakers or before in {"languages", "language"}:
+        return True
+    if line.word(hit.start - 1, hit.start) == "in":
+        return True
+    follower = line.hit_of[hit.end] if hit.end < len(line.hit_of) else None
+    same_item = hit.end < len(line.item) and line.item[hit.end] == line.item[hit.start]
+    if not same_item:
+        return not _leads_a_list(line, hit)
+    if line.words[hit.end] in {"and", "or"} and follower is None:
+        return line.is_alone(hit) or all(
+            _is_tongue(line, place, hit) or line.words[place] in links
+            for place in range(*line.bounds_of_item(hit.start))
+        )
+    return False
+
+
+def _is_tongue(line: Line, place: int, near: Hit) -> bool:
+    """Tell whether a language's name stands at a place of the same item."""
+    if not 0 <= place < len(line.words) or line.item[place] != line.item[near.start]:
+        return False
+    hit = line.hit_of[place]
+    return hit is not None and Facet.LANGUAGE in hit.term.facets()
+
+
+def _leads_a_list(line: Line, hit: Hit) -> bool:
+    """Tell whether the item goes on as "German, Austrian or Swiss bank" does."""
+    after = line.hit_of[hit.end] if hit.end < len(line.hit_of) else None
+    if after is None or Facet.COUNTRY not in after.term.facets():
+        return False
+    _, last = line.bounds_of_item(after.start)
+    return last > after.end and not line.is_alone(after)
+
+
+def _beside_a_role(line: Line, hit: Hit) -> bool:
+    """Tell whether a level, a title or a person stands beside a department's name."""
+    for other in (line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS)):
+        if other is not None and other.term.kind is not Kind.CHATTER and _names_role(other.term):
+            return True
+    if line.word(hit.end, hit.start) in cue("persons"):
+        return True
+    before = line.word(hit.start - 1, hit.start)
+    return (
+        before in {"in", "from", "at", "on", "of", "for", "the"}
+        and bool({line.word(hit.start - n, hit.start) for n in (2, 3)} & cue("somebody"))
+    )
+
+
+def _names_role(term: Term) -> bool:
+    facets = {facet for facet, _ in term.readings[0]}
+    return Facet.LEVEL in facets or (Facet.FUNCTION in facets and not term.weak)
+
+
+def _is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
+    """Tell whether a word with an everyday meaning stands where it is a criterion."""
+    facet = meaning[0][0]
+    if facet in _ROLES:
+        return _role_is_supported(line, hit, meaning)
+    if facet in {Facet.COUNTRY, Facet.LANGUAGE}:
+        return _place_is_supported(line, hit)
+    if facet is Facet.ACTIVITY:
+        return _activity_is_supported(line, hit)
+    if line.is_alone(hit) or line.is_terse(hit.start):
+        return True
+    if facet is Facet.INDUSTRY:
+        before = line.word(hit.start - 1, hit.start)
+        return line.word(hit.end, hit.start) in cue("customers") or before in {"in", "from"}
+    return True
+
+
+def _role_is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
+    facets = {facet for facet, _ in meaning}
+    beside = [line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS)]
+    if facets == {Facet.LEVEL}:
+        return any(
+            other is not None and Facet.FUNCTION in other.term.facets() for other in beside
+        )
+    if _beside_a_role(line, hit):
+        return True
+    across = line.hit_of[hit.start - 1] if hit.start else None
+    if across is not None and _names_role(across.term) and line.is_alone(hit):
+        return True
+    if hit.term.words in {("it",), ("business",)}:
+        return line.is_alone(hit) and hit.end - hit.start == len(line.words[hit.start : hit.end])
+    return line.is_alone(hit) or line.is_terse(hit.start)
+
+
+def _place_is_supported(line: Line, hit: Hit) -> bool:
+    before, after = line.raw_word(hit.start - 1), line.word(hit.end, hit.start)
+    if after in _PLACE_VERBS:
+        return False
+    if line.is_alone(hit) or line.word(hit.start - 1, hit.start) in cue("in_words"):
+        return hit.term.words != ("us",) or before not in {"for", "of", "from", "at", "around"}
+    neighbour = line.hit_of[hit.end] if after else None
+    behind = line.hit_of[hit.start - 1] if line.word(hit.start - 1, hit.start) else None
+    if neighbour is not None and not neighbour.term.weak and (
+        behind is not None or not line.word(hit.start - 1, hit.start) or before in cue("connectives")
+    ):
+        return True
+    if after in cue("customers"):
+        return True
+    return line.is_terse(hit.start) and (neighbour is not None or behind is not None)
+
+
+def _activity_is_supported(line: Line, hit: Hit) -> bool:
+    before, after = line.word(hit.start - 1, hit.start), line.word(hit.end, hit.start)
+    if line.is_alone(hit) or line.is_terse(hit.start):
+        return True
+    if before in {"to", "will", "can", "please", "our", "my", "we", "i"} and after != "from":
+        return False
+    neighbours = [line.hit_of[hit.end] if after else None]
+    neighbours.append(line.hit_of[hit.start - 1] if before else None)
+    if any(n is not None and n.term.kind is not Kind.CHATTER for n in neighbours):
+        return True
+    return before in cue("determiners") or after in cue("followers")
+
+
+def _is_a_call(line: Line, hit: Hit) -> bool:
+    """A call is an activity unless it is the rep's own, a past one, or a call to the bot."""
+    before, after = line.word(hit.start - 1, hit.start), line.word(hit.end, hit.start)
+    if after in cue("no_call_after") or before in cue("no_call_before"):
+        return False
+    earlier = line.word(hit.start - 2, hit.start)
+    if before in {"a", "the"} and earlier in {"had", "after", "during", "since", "have", "got"}:
+        return earlier == "have" or earlier == "got"
+    return before not in {"will", "i", "ill", "please", "we", "they"} or after in {"with", "my"}
+
+
+def _talks_to_somebody(line: Line, hit: Hit) -> bool:
+    """Talk counts when it is with a person or a company, not about a topic or to the bot."""
+    link = line.word(hit.end, hit.start)
+    if not link or (link in {"please", "asap", "soon"}):
+        return line.word(hit.start - 1, hit.start) in {"to", "a", "quick", "short"} and not link
+    if link not in {"to", "with"}:
+        return False
+    first = line.word(hit.end + 1, hit.start)
+    if not first:
+        return True
+    if first in cue("no_talk_objects"):
+        return False
+    if link == "with":
+        return True
+    return _names_somebody(line, hit.end + 1, hit.start)
+
+
+def _names_somebody(line: Line, place: int, near: int) -> bool:
+    for at in range(place, place + 4):
+        word = line.word(at, near)
+        if not word:
+            return False
+        hit = line.hit_of[at]
+        if hit is not None and hit.term.kind is not Kind.CHATTER:
+            return not hit.term.facets() & {Facet.TAG, Facet.PRODUCT}
+        if word in cue("talk_objects") - {"a", "an", "our", "my"}:
+            return True
+    return False

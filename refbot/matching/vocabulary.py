@@ -1,0 +1,257 @@
+"""The words known now: the shipped taxonomy and the company's own; exact, fuzzy, type-ahead."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from refbot.matching.english import everyday_words
+from refbot.matching.fuzzy import FuzzyTerms, Guess
+from refbot.matching.normal import key_of, words_of
+from refbot.matching.places import taxonomy
+from refbot.matching.profile import Facet, Word
+from refbot.matching.shipped import labels, role_terms, shipped_terms
+from refbot.matching.terms import Kind, Term, looks_like_acronym, with_plural
+
+MOST_FUZZY = 20_000  # of the company's own terms; beyond that only exact hits, newest first
+_REMEMBERED = 20_000
+_FAR = 0.8
+
+
+class Vocabulary:
+    """Every term by its key. Made once per revision of the company's words; safe to share."""
+
+    def __init__(self, own: Mapping[str, Term], labels_of_own: Mapping[str, tuple[Facet, str]]):
+        self._own = own
+        self._shipped = shipped_terms()
+        self._own_labels = labels_of_own
+        self._fuzzy_own = FuzzyTerms(list(own.values())[:MOST_FUZZY])
+        self._guesses: dict[tuple[str, ...], Guess | None] = {}
+        self._everyday = everyday_words()
+        self.longest = max(map(_word_count, own.values()), default=1)
+
+    @classmethod
+    def of(cls, words: Iterable[Word]) -> "Vocabulary":
+        """Make the vocabulary of a company: its own words over the shipped ones."""
+        own: dict[str, Term] = {}
+        values: dict[str, tuple[Facet, str]] = {}
+        for word in sorted(words, key=lambda word: (word.facet, word.value, word.text)):
+            if word.facet in _OPEN_FACETS:
+                values.setdefault(word.value, (word.facet, word.value))
+            for term in _own_terms(word):
+                _add(own, term)
+        _add_shared_beginnings(own, values)
+        return cls(own, values)
+
+    def exact(self, key: str) -> Term | None:
+        """Give the term of a squeezed key."""
+        return self._own.get(key) or self._shipped.get(key)
+
+    def is_everyday(self, word: str) -> bool:
+        """Tell whether a word is ordinary English and no term."""
+        return word in self._everyday
+
+    def nearest(self, words: Sequence[str]) -> Guess | None:
+        """Give the term that these misspelt words stand for, or None."""
+        asked = tuple(words)
+        if asked not in self._guesses:
+            if len(self._guesses) >= _REMEMBERED:
+                self._guesses = {}
+            self._guesses[asked] = self._looked_up(asked)
+        return self._guesses[asked]
+
+    def _looked_up(self, words: tuple[str, ...]) -> Guess | None:
+        found = [
+            guess
+            for guess in (self._fuzzy_own.nearest(words), _fuzzy_shipped().nearest(words))
+            if guess is not None
+        ]
+        return max(found, key=lambda guess: guess.similarity, default=None)
+
+    def label(self, facet: Facet, value: str) -> str:
+        """Give the words that people read for a value: "Hospitals & Providers", "Germany"."""
+        return labels().get((facet, value), value)
+
+    def values(self, facet: Facet) -> tuple[str, ...]:
+        """Give the values of a facet, the company's own ones included, by label."""
+        shipped = [value for kind, value in labels() if kind is facet]
+        own = [value for kind, value in self._own_labels.values() if kind is facet]
+        return tuple(sorted({*shipped, *own}, key=lambda v: (self.label(facet, v), v)))
+
+    def suggest(self, text: str, limit: int = 20) -> list[tuple[Facet, str]]:
+        """Give the values that a beginning may become, best first: prefix, word, then near."""
+        key = key_of(words_of(text))
+        if not key:
+            return []
+        starts, inside = self._containing(key)
+        found = dict.fromkeys([*starts, *inside])
+        if len(found) < limit:
+            found |= dict.fromkeys(self._near(key))
+        return list(found)[:limit]
+
+    def _choices(self) -> Iterable[tuple[str, tuple[Facet, str]]]:
+        for text, pair in self._own_labels.items():
+            yield key_of(words_of(text)), pair
+        yield from _label_keys()
+        for key, term in self._own.items():
+            yield from ((key, pair) for pair in term.readings[0][:1])
+        for key, term in self._shipped.items():
+            if term.kind is not Kind.CHATTER and not term.weak and len(term.readings) == 1:
+                pair = term.readings[0][0]
+                if pair[0] is not Facet.COMPANY_SIZE:
+                    yield key, pair
+
+    def _containing(self, key: str) -> tuple[list[tuple[Facet, str]], list[tuple[Facet, str]]]:
+        starts, inside = [], []
+        for choice, pair in self._choices():
+            if choice.startswith(key):
+                starts.append(pair)
+            elif len(key) > 2 and key in choice:
+                inside.append(pair)
+        return starts, inside
+
+    def _near(self, key: str) -> list[tuple[Facet, str]]:
+        choices = list(self._choices())
+        keys = [choice for choice, _ in choices]
+        near = process.extract(
+            key, keys, scorer=JaroWinkler.similarity, score_cutoff=_FAR, limit=40
+        )
+        return [choices[place][1] for _, _, place in near]
+
+    def industry_of(self, text: str) -> str | None:
+        """Read a spreadsheet cell as an industry."""
+        return self._cell(text, Facet.INDUSTRY)
+
+    def country_of(self, text: str) -> str | None:
+        """Read a spreadsheet cell as a country; two- and three-letter codes count."""
+        return _country_code(text) or self._cell(text, Facet.COUNTRY)
+
+    def language_of(self, text: str) -> str | None:
+        """Read a spreadsheet cell as a language; a two-letter code counts."""
+        code = text.strip().lower()
+        if (Facet.LANGUAGE, code) in labels():
+            return code
+        return self._cell(text, Facet.LANGUAGE)
+
+    def activity_of(self, text: str) -> str | None:
+        """Read a spreadsheet cell as an activity."""
+        return self._cell(text, Facet.ACTIVITY)
+
+    def _cell(self, text: str, facet: Facet) -> str | None:
+        """Read a whole cell as one value of a facet: exact, then within its spelling."""
+        words = words_of(text)
+        if not words:
+            return None
+        if (facet, text.strip()) in labels():
+            return text.strip()
+        for table in (self._own, _cells(facet), _by_facet(facet)):
+            term = table.get(key_of(words))
+            if term is not None:
+                value = _value_of(term, facet)
+                if value is not None:
+                    return value
+        guess = _fuzzy_by_facet(facet).nearest(words)
+        return _value_of(guess.term, facet) if guess else None
+
+
+_OPEN_FACETS = (Facet.PRODUCT, Facet.TAG, Facet.ACCOUNT)
+_LEGAL_LENGTH = 4
+
+
+def _word_count(term: Term) -> int:
+    return len(term.words)
+
+
+def _own_terms(word: Word) -> Iterable[Term]:
+    """Give the terms of one of the company's words; taxonomy words get a plural too."""
+    words = words_of(word.text)
+    if not words:
+        return
+    everyday = len(words) == 1 and words[0] in everyday_words()
+    acronym = len(words) == 1 and looks_like_acronym(word.text)
+    meaning = ((word.facet, word.value),)
+    term = Term(words, (meaning,), Kind.OWN, weak=everyday, exact=acronym)
+    if word.facet in _OPEN_FACETS:
+        yield term
+    else:
+        yield from with_plural(term)
+
+
+def _add(own: dict[str, Term], term: Term) -> None:
+    old = own.get(term.key)
+    if old is None:
+        own[term.key] = term
+    elif term.readings[0] not in old.readings:
+        readings = (*old.readings, *term.readings)
+        own[term.key] = Term(old.words, readings, Kind.OWN, old.weak, exact=True)
+
+
+def _add_shared_beginnings(
+    own: dict[str, Term], values: Mapping[str, tuple[Facet, str]]
+) -> None:
+    """A word that begins several products ("Atlas") is ambiguous, not unknown."""
+    beginnings: dict[str, list[tuple[Facet, str]]] = {}
+    for pair in values.values():
+        words = words_of(pair[1])
+        if pair[0] is Facet.PRODUCT and len(words) > 1:
+            beginnings.setdefault(words[0], []).append(pair)
+    for word, pairs in beginnings.items():
+        if len(pairs) > 1 and word not in own and word not in everyday_words():
+            own[word] = Term((word,), tuple((pair,) for pair in pairs), Kind.OWN, exact=True)
+
+
+@cache
+def _fuzzy_shipped() -> FuzzyTerms:
+    return FuzzyTerms(term for term in shipped_terms().values() if term.kind is not Kind.CHATTER)
+
+
+@cache
+def _by_facet(facet: Facet) -> Mapping[str, Term]:
+    """Give the shipped terms that can mean a facet; a cell's column settles the rest."""
+    return {
+        key: term
+        for key, term in (*role_terms().items(), *shipped_terms().items())
+        if facet in term.facets()
+    }
+
+
+@cache
+def _cells(facet: Facet) -> Mapping[str, Term]:
+    """Give the words that mean a value only in a column of their facet."""
+    if facet is not Facet.INDUSTRY:
+        return {}
+    found = {}
+    for value, entry in taxonomy("industries").items():
+        for text in entry.get("cells", ()):
+            words = words_of(text)
+            found[key_of(words)] = Term(words, (((facet, value),),))
+    return found
+
+
+@cache
+def _fuzzy_by_facet(facet: Facet) -> FuzzyTerms:
+    return FuzzyTerms({**_by_facet(facet), **_cells(facet)}.values())
+
+
+@cache
+def _label_keys() -> tuple[tuple[str, tuple[Facet, str]], ...]:
+    return tuple((key_of(words_of(label)), pair) for pair, label in labels().items())
+
+
+def _value_of(term: Term, facet: Facet) -> str | None:
+    values = [value for meaning in term.readings for kind, value in meaning if kind is facet]
+    return values[0] if len(set(values)) == 1 else None
+
+
+def _country_code(text: str) -> str | None:
+    import pycountry  # noqa: PLC0415
+
+    code = text.strip().replace(".", "").upper()
+    if len(code) == 2:
+        country = pycountry.countries.get(alpha_2=code)
+    elif len(code) == 3:
+        country = pycountry.countries.get(alpha_3=code)
+    else:
+        return None
+    return None if country is None else str(country.alpha_2)
