@@ -2,12 +2,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { GuideStrip } from "./bar/GuideStrip";
 import { TopBar } from "./bar/TopBar";
 import { ConfirmDialog, type Question } from "./blocks/ConfirmDialog";
+import { DrawingContext, useDrawingOf } from "./blocks/drawing";
 import { api } from "./live/api";
 import { feed } from "./live/feed";
 import { useLoaded } from "./live/useLoaded";
 import { hashOf, placeIn, type Place } from "./model/location";
 import type { ActAnswer } from "./model/types";
 import { type Sandbox, SandboxContext } from "./Sandbox";
+import { useEdge } from "./ui/useEdge";
 import { ModalHost } from "./slack/ModalHost";
 import { Workspace } from "./slack/Workspace";
 import type { LocalNote } from "./slack/notes";
@@ -48,6 +50,11 @@ export function App() {
   if (loaded.value) last.current = loaded.value;
   const state = loaded.value ?? last.current;
   const now = useSandboxNow(state?.clock.now);
+  const drawing = useDrawingOf(state, now);
+  // The person on the screen, who for a moment is still the one before.
+  const shown = state?.me.id ?? as;
+  const top = useRef<HTMLDivElement>(null);
+  useEdge(top, "--frame-top", state !== undefined);
   const [question, setQuestion] = useState<Question | null>(null);
   const [notes, setNotes] = useState<LocalNote[]>([]);
 
@@ -59,22 +66,22 @@ export function App() {
   const act = useCallback<Sandbox["act"]>(
     async (what) => {
       try {
-        const answer: ActAnswer = await api.act({ as, ...what });
+        const answer: ActAnswer = await api.act({ as: shown, ...what });
         feed.say(["view"]);
         return answer;
       } catch (error) {
         return { ok: false, error: "unreachable", message: (error as Error).message };
       }
     },
-    [as],
+    [shown],
   );
   const note = useCallback(
     (text: string) => {
       const { channel, thread } = placeIn(window.location.hash);
       const when = now().toISOString();
-      setNotes((all) => [...all, { as, channel, thread, text, when }]);
+      setNotes((all) => [...all, { as: shown, channel, thread, text, when }]);
     },
-    [as, now],
+    [shown, now],
   );
   const confirm = useCallback<Sandbox["confirm"]>(
     (dialog) => new Promise((answer) => setQuestion({ dialog, answer })),
@@ -89,18 +96,22 @@ export function App() {
   if (!sandbox) return <Waiting problem={loaded.problem} />;
   return (
     <SandboxContext value={sandbox}>
-      <div className="page">
-        <TopBar />
-        <GuideStrip />
-        {loaded.problem && (
-          <p className="page-problem" role="alert">
-            {loaded.problem}
-          </p>
-        )}
-        <Workspace notes={notes} />
-      </div>
-      <ModalHost />
-      {question && <ConfirmDialog question={question} onDone={() => setQuestion(null)} />}
+      <DrawingContext value={drawing}>
+        <div className="page">
+          <div ref={top} className="page-top">
+            <TopBar />
+            <GuideStrip />
+            {loaded.problem && (
+              <p className="page-problem" role="alert">
+                {loaded.problem}
+              </p>
+            )}
+          </div>
+          <Workspace notes={notes} />
+        </div>
+        <ModalHost />
+        {question && <ConfirmDialog question={question} onDone={() => setQuestion(null)} />}
+      </DrawingContext>
     </SandboxContext>
   );
 }

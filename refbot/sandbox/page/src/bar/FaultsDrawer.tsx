@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { api } from "../live/api";
 import { feed } from "../live/feed";
 import { useSandbox } from "../Sandbox";
@@ -41,16 +41,21 @@ const FAULTS: { kind: string; name: string; does: string }[] = [
 export function FaultsDrawer({ onClose }: { onClose: () => void }) {
   const { state } = useSandbox();
   const [problem, setProblem] = useState<string | null>(null);
+  // A switch moves at once; what the sandbox says then has the last word.
+  const [faults, setFaults] = useState(state.faults);
+  useEffect(() => setFaults(state.faults), [state.faults]);
   const set = async (changes: Record<string, boolean>) => {
+    const wanted = { ...faults, ...changes };
     setProblem(null);
+    setFaults(wanted);
     try {
-      await api.faults({ ...state.faults, ...changes });
-      feed.say(["state"]);
+      await api.faults(wanted);
     } catch (error) {
       setProblem((error as Error).message);
     }
+    feed.say(["state"]);
   };
-  const anyOn = FAULTS.some(({ kind }) => state.faults[kind]);
+  const anyOn = FAULTS.some(({ kind }) => faults[kind]);
   const allOff = () => set(Object.fromEntries(FAULTS.map(({ kind }) => [kind, false])));
   return (
     <Drawer
@@ -67,7 +72,7 @@ export function FaultsDrawer({ onClose }: { onClose: () => void }) {
               <input
                 type="checkbox"
                 role="switch"
-                checked={Boolean(state.faults[kind])}
+                checked={Boolean(faults[kind])}
                 aria-label={name}
                 aria-describedby={`fault-${kind}`}
                 onChange={(event) => void set({ [kind]: event.target.checked })}

@@ -25,8 +25,8 @@ export function GuideStrip() {
         ))}
       </ol>
       <p className="guide-does">
-        {step === 0 && <strong>Welcome! Try: </strong>}
-        {shown.does}
+        {step === 0 && <strong>Welcome! </strong>}
+        {withCode(shown.does)}
       </p>
       <a className="button guide-go" href={hashOf(shown.place)}>
         Take me there
@@ -49,4 +49,11 @@ export function GuideStrip() {
       </button>
     </section>
   );
+}
+
+/** A sentence whose `marked` parts are to be typed or pressed. */
+function withCode(text: string) {
+  return text
+    .split("`")
+    .map((piece, index) => (index % 2 === 1 ? <code key={index}>{piece}</code> : piece));
 }

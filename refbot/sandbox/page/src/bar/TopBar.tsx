@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useSandbox } from "../Sandbox";
+import { useEdge } from "../ui/useEdge";
 import { Icon, type IconName } from "../ui/Icon";
 import { ClockTools } from "./ClockTools";
 import { FaultsDrawer } from "./FaultsDrawer";
@@ -15,13 +16,15 @@ export function TopBar() {
   const { state } = useSandbox();
   const guide = useGuide();
   const [open, setOpen] = useState<Tool | null>(null);
+  const bar = useRef<HTMLElement>(null);
+  useEdge(bar, "--bar-bottom", true);
   const faultsOn = Object.values(state.faults).filter(Boolean).length;
   const flip = (tool: Tool) => setOpen(open === tool ? null : tool);
   const shut = () => setOpen(null);
 
   return (
     <>
-      <header className="topbar" aria-label="Sandbox controls" role="banner">
+      <header ref={bar} className="topbar" aria-label="Sandbox controls" role="banner">
         <p className="topbar-brand">
           <strong>RefBot</strong> sandbox
           <span

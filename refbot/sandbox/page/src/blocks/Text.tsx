@@ -1,57 +1,18 @@
 import { memo, useMemo } from "react";
-import { type Block as DrawnBlock, Message, type MessageProps } from "slack-blocks-to-jsx";
-import { dayOf, slackDate } from "../model/dates";
-import { emojiOf, withEmoji } from "../model/emoji";
-import { hashOf } from "../model/location";
+import { type Block as DrawnBlock, Message } from "slack-blocks-to-jsx";
+import { withEmoji } from "../model/emoji";
 import { type RichPart, richText } from "../model/mrkdwn";
 import type { Block, TextObject } from "../model/types";
-import { useSandbox } from "../Sandbox";
+import { useDrawing } from "./drawing";
 
-type Hooks = NonNullable<MessageProps["hooks"]>;
-
-/** How mentions, emoji, dates and links look; anew only when a name, a zone or a day changed. */
-function useDrawing(): Pick<MessageProps, "data" | "hooks"> {
-  const { me, state, now } = useSandbox();
-  const names = JSON.stringify([
-    state.people.map(({ id, real_name }) => ({ id, name: real_name })),
-    state.channels.map(({ id, name }) => ({ id, name })),
-  ]);
-  const today = dayOf(now(), me.tz);
-  return useMemo(() => {
-    const [users, channels] = JSON.parse(names) as [Named[], Named[]];
-    const hooks: Hooks = {
-      user: ({ id, name }) => (
-        <span className={id === me.id ? "mention mention-me" : "mention"}>@{name || id}</span>
-      ),
-      channel: ({ id, name }) =>
-        channels.some((known) => known.id === id) ? (
-          <a className="mention" href={hashOf({ as: me.id, channel: id })}>
-            #{name}
-          </a>
-        ) : (
-          <span className="mention">🔒private-channel</span>
-        ),
-      emoji: ({ name }) => (
-        <span className="emoji" title={`:${name}:`}>
-          {emojiOf(name) ?? `:${name}:`}
-        </span>
-      ),
-      date: ({ timestamp, format, fallback }) =>
-        slackDate(Number(timestamp), format, fallback, { now: now(), tz: me.tz }),
-    };
-    return { data: { users, channels, user_groups: [] }, hooks };
-    // `today` stands for the clock: the words change when a day begins.
-    // eslint-disable-next-line
-  }, [names, me.id, me.tz, today, now]);
-}
-
-interface Named {
-  id: string;
-  name: string;
+interface RichBlock {
+  type: "rich_text";
+  elements: RichPart[];
 }
 
 /** Blocks as the library draws them. */
 export const Drawn = memo(function Drawn({ blocks }: { blocks: (Block | RichBlock)[] }) {
+  const { data, hooks } = useDrawing();
   return (
     <Message
       withoutWrapper
@@ -60,27 +21,19 @@ export const Drawn = memo(function Drawn({ blocks }: { blocks: (Block | RichBloc
       name=""
       className="drawn"
       blocks={blocks as unknown as DrawnBlock[]}
-      {...useDrawing()}
+      data={data}
+      hooks={hooks}
     />
   );
 });
 
-interface RichBlock {
-  type: "rich_text";
-  elements: RichPart[];
-}
-
 /** A text in mrkdwn: formatting, mentions, dates, emoji, links. */
 export const Mrkdwn = memo(function Mrkdwn({ text }: { text: string }) {
-  const { me, now } = useSandbox();
-  const at = { now: now(), tz: me.tz };
-  const today = dayOf(at.now, at.tz);
-  const blocks = useMemo<RichBlock[]>(() => {
-    const elements = richText(text, (seconds, format, fallback) =>
-      slackDate(seconds, format, fallback, at),
-    );
-    return [{ type: "rich_text", elements }];
-  }, [text, at.tz, today]);
+  const { writeDate } = useDrawing();
+  const blocks = useMemo<RichBlock[]>(
+    () => [{ type: "rich_text", elements: richText(text, writeDate) }],
+    [text, writeDate],
+  );
   return <Drawn blocks={blocks} />;
 });
 

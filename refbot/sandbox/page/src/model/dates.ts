@@ -3,7 +3,9 @@
 const DAY = 86_400_000;
 
 function parts(date: Date, tz: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat("en-US", { timeZone: tz, ...options }).format(date);
+  const words = new Intl.DateTimeFormat("en-US", { timeZone: tz, ...options }).format(date);
+  // Newer engines put a narrow blank before AM and PM, which nobody can type or search for.
+  return words.replaceAll("\u202f", " ");
 }
 
 /** The calendar day as YYYY-MM-DD where the person is. */

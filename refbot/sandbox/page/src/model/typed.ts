@@ -1,26 +1,4 @@
-import type { Channel, Command, Person } from "./types";
-
-/** What a person types, as Slack sends it on: escaped, with the people and channels named in it as ids. */
-export function asSent(typed: string, people: Person[], channels: Channel[]): string {
-  let text = typed.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  for (const person of longestFirst(people, (p) => p.real_name)) {
-    text = text.replaceAll(`@${person.real_name}`, `<@${person.id}>`);
-  }
-  for (const channel of longestFirst(channels, (c) => c.name)) {
-    if (channel.kind === "dm") continue;
-    const named = new RegExp(`(^|\\s)#${escapeRegExp(channel.name)}(?![\\w-])`, "g");
-    text = text.replace(named, `$1<#${channel.id}|${channel.name}>`);
-  }
-  return text.replace(/(^|\s)@(here|channel|everyone)(?![\w-])/g, "$1<!$2>");
-}
-
-function longestFirst<T>(items: T[], name: (item: T) => string): T[] {
-  return [...items].sort((a, b) => name(b).length - name(a).length);
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
+import type { Command } from "./types";
 
 /** The first word when it is a command, "/reference"; null for a plain message. */
 export function commandIn(typed: string): string | null {
@@ -35,7 +13,7 @@ export function commandsFor(typed: string, commands: Command[]): Command[] {
 
 /** The name being typed after an "@" right before the cursor; null when there is none. */
 export function mentionAt(typed: string, cursor: number): { from: number; name: string } | null {
-  const found = /(^|\s)@([\p{L}\p{N}._ -]{0,30})$/u.exec(typed.slice(0, cursor));
-  if (!found || found[2] === undefined || / {2}|^ /.test(found[2])) return null;
-  return { from: cursor - found[2].length - 1, name: found[2].toLowerCase() };
+  const found = /(?:^|\s)@([\p{L}\p{N}._-]{0,30})$/u.exec(typed.slice(0, cursor));
+  if (!found || found[1] === undefined) return null;
+  return { from: cursor - found[1].length - 1, name: found[1].toLowerCase() };
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import { asSent, commandIn } from "../model/typed";
+import { commandIn } from "../model/typed";
 import type { Channel } from "../model/types";
 import { useSandbox } from "../Sandbox";
 import { Icon } from "../ui/Icon";
@@ -115,19 +115,11 @@ export function Composer({ channel, thread, placeholder, onSent }: Props) {
 
 /** Sends a message or a command; a false answer means that it reached nobody. */
 function useSend(channel: Channel, thread: string | null, onSent: () => void) {
-  const { state, act, note } = useSandbox();
+  const { act, note } = useSandbox();
   const [sending, setSending] = useState(false);
 
   const send = async (text: string): Promise<boolean> => {
     const command = commandIn(text);
-    const isKnown = state.bot.commands.some((known) => known.command === command);
-    if (command && !isKnown) {
-      note(
-        `\`${command}\` is not a valid command. In Slack, all messages that start with the "/" character are ` +
-          'interpreted as commands.\n\nIf you are trying to send a message and not run a command, try preceding the "/" with a space.',
-      );
-      return true;
-    }
     if (command && thread) {
       note(`\`${command}\` is not supported in threads. Sorry!`);
       return true;
@@ -136,13 +128,17 @@ function useSend(channel: Channel, thread: string | null, onSent: () => void) {
     const answer = await act({
       kind: "message",
       channel: channel.id,
-      text: asSent(text, state.people, state.channels),
+      text,
       ...(thread ? { thread_ts: thread } : {}),
     });
     setSending(false);
     onSent();
-    if (!answer.ok) note(answer.message ?? `The message was not sent (${answer.error}).`);
-    return answer.ok || answer.error !== "unreachable";
+    const lost = answer.error === "unreachable";
+    // Of a command that failed the workspace's Slackbot tells already.
+    if (!answer.ok && (!command || lost)) {
+      note(answer.message ?? `The message was not sent (${answer.error}).`);
+    }
+    return !lost;
   };
   return { send, sending };
 }

@@ -1,6 +1,6 @@
 import type { Message } from "../model/types";
 
-/** A sentence that Slack's own client says, such as "/foo is not a valid command"; it lives in this page only. */
+/** A sentence that Slack's own client says, such as "not supported in threads"; it lives in this page only. */
 export interface LocalNote {
   as: string;
   channel: string;

@@ -47,14 +47,14 @@ export function useSuggestions(
   const mention = mentionAt(typed, cursor);
   const people = mention
     ? state.people
-        .filter((person) => person.real_name.toLowerCase().startsWith(mention.name))
+        .filter((person) => isCalled(person, mention.name))
         .map<Suggestion>((person) => ({
           key: person.id,
           title: person.real_name,
-          hint: person.name,
+          hint: `@${person.name}`,
           note: person.title,
           person,
-          text: `${typed.slice(0, mention.from)}@${person.real_name} ${typed.slice(cursor)}`,
+          text: `${typed.slice(0, mention.from)}@${person.name} ${typed.slice(cursor)}`,
         }))
     : [];
   const kind = commands.length > 0 ? "command" : "person";
@@ -86,4 +86,10 @@ export function useSuggestions(
     return true;
   };
   return { kind, items, active, take, point: setActive, onKeyDown };
+}
+
+/** Whether one of a person's names begins so. */
+function isCalled(person: Person, start: string): boolean {
+  const names = [person.name, ...person.real_name.split(" ")];
+  return names.some((name) => name.toLowerCase().startsWith(start));
 }
