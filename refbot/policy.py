@@ -39,9 +39,7 @@ class Nudging:
     owner_check: Chain = Chain(first=Delay(days=1), again=Delay(days=2), tries=2)
     introduce: Chain = Chain(first=Delay(days=1), again=Delay(days=2), tries=3)
     debrief: Chain = Chain(first=Delay(days=1), again=Delay(days=3), tries=2)
-    thank_you: Chain = Chain(
-        first=Delay(hours=24), again=Delay(hours=72), tries=2, real_time=True
-    )
+    thank_you: Chain = Chain(first=Delay(hours=24), again=Delay(hours=72), tries=2, real_time=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,9 +81,7 @@ class Policy:
 
 def _chain(kept: Mapping[str, Any]) -> Chain:
     first, again = Delay(**kept["first"]), Delay(**kept["again"])
-    return Chain(
-        first=first, again=again, tries=kept["tries"], real_time=kept["real_time"]
-    )
+    return Chain(first=first, again=again, tries=kept["tries"], real_time=kept["real_time"])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +92,7 @@ class Program:
     """
 
     channel: str  # Slack id of the program's private channel
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     country: str | None = None
     company: str = "our company"
     sends_mail: bool = False

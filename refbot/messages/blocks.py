@@ -124,7 +124,7 @@ def overflow(action: str, options: Sequence[Block]) -> Block:
     return {"type": "overflow", "action_id": action, "options": list(options)[:5]}
 
 
-def input_block(  # noqa: PLR0913 - a field of a form has this many parts
+def input_block(
     block_id: str,
     label: str,
     element: Block,
@@ -145,7 +145,7 @@ def input_block(  # noqa: PLR0913 - a field of a form has this many parts
     return block | {"hint": plain(hint, 2000)} if hint else block
 
 
-def modal(  # noqa: PLR0913 - a view has this many parts
+def modal(
     callback: str,
     title: str,
     blocks: list[Block],

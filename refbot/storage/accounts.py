@@ -16,9 +16,7 @@ class Account(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(300))
-    name_key: Mapped[str] = mapped_column(
-        String(300), unique=True
-    )  # see matching: cleaned name
+    name_key: Mapped[str] = mapped_column(String(300), unique=True)  # see matching: cleaned name
     industry: Mapped[str | None] = mapped_column(String(60))
     country: Mapped[str | None] = mapped_column(String(2))
     city: Mapped[str | None] = mapped_column(String(120))
@@ -28,9 +26,7 @@ class Account(Base):
     owner_email: Mapped[str | None] = mapped_column(String(300), index=True)
     crm_id: Mapped[str | None] = mapped_column(String(100), unique=True)
     parent_name: Mapped[str | None] = mapped_column(String(300))
-    may_be_named: Mapped[bool] = mapped_column(
-        default=True
-    )  # to a prospect, in private
+    may_be_named: Mapped[bool] = mapped_column(default=True)  # to a prospect, in private
     may_be_named_in_public: Mapped[bool] = mapped_column(default=False)
     mask: Mapped[str | None] = mapped_column(String(300))  # shown instead of a name
     clause_text: Mapped[str | None]
@@ -48,11 +44,7 @@ class Account(Base):
     @property
     def shown_name(self) -> str:
         """What cards and threads may show: the name, or the mask of one that may not be named."""
-        return (
-            self.name
-            if self.may_be_named
-            else self.mask or "a customer that may not be named"
-        )
+        return self.name if self.may_be_named else self.mask or "a customer that may not be named"
 
 
 class Product(Base):

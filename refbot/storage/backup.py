@@ -95,19 +95,13 @@ def _copy_sqlite(source: Path, target: Path) -> None:
 
 
 def _libpq(database: Database) -> str:
-    return database.url.set(drivername="postgresql").render_as_string(
-        hide_password=False
-    )
+    return database.url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _run(program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's own programs, which must be of the server's version or newer."""
     if shutil.which(program) is None:
-        raise BackupFailed(
-            f"{program} is not installed; it comes with PostgreSQL's client tools."
-        )
-    done = subprocess.run(
-        [program, *arguments], capture_output=True, text=True, check=False
-    )
+        raise BackupFailed(f"{program} is not installed; it comes with PostgreSQL's client tools.")
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         raise BackupFailed(f"{program} failed: {done.stderr.strip()}")

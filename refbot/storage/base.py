@@ -15,9 +15,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse a naive time: its zone would be a guess."""
         if value is None:
             return None
@@ -26,16 +24,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         instant = value.astimezone(UTC)
         return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the zone back."""
         del dialect
         if value is None:
             return None
-        return (
-            value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        )
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def kept_as_text(kind: type[StrEnum]) -> Enum:
@@ -48,6 +42,12 @@ def kept_as_text(kind: type[StrEnum]) -> Enum:
         values_callable=lambda members: [member.value for member in members],
         name=kind.__name__.lower(),
     )
+
+
+def like_pattern(typed: str) -> str:
+    """Give the LIKE pattern, with `\\` as escape, for lower-case texts that hold what was typed."""
+    escaped = typed.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{escaped}%"
 
 
 class Base(DeclarativeBase):

@@ -45,9 +45,7 @@ class Colleague(Base):
     team: Mapped[str | None] = mapped_column(String(200))
     place: Mapped[str | None] = mapped_column(String(200))
     part: Mapped[Part] = mapped_column(kept_as_text(Part), default=Part.MEMBER)
-    standing: Mapped[Standing] = mapped_column(
-        kept_as_text(Standing), default=Standing.UNKNOWN
-    )
+    standing: Mapped[Standing] = mapped_column(kept_as_text(Standing), default=Standing.UNKNOWN)
     time_zone: Mapped[str | None] = mapped_column(String(60))
     country: Mapped[str | None] = mapped_column(String(2))  # for holidays; set in Home
     dm_channel: Mapped[str | None] = mapped_column(String(30))
@@ -85,9 +83,7 @@ def with_part(session: Session, parts: Iterable[Part]) -> list[Colleague]:
     return list(
         session.scalars(
             select(Colleague)
-            .where(
-                Colleague.part.in_(list(parts)), Colleague.standing == Standing.MEMBER
-            )
+            .where(Colleague.part.in_(list(parts)), Colleague.standing == Standing.MEMBER)
             .order_by(Colleague.id)
         )
     )

@@ -62,9 +62,7 @@ class Engagement(Base):
     status: Mapped[EngagementStatus] = mapped_column(kept_as_text(EngagementStatus))
     status_since: Mapped[datetime]
     score: Mapped[float]
-    reasons: Mapped[list[Any]] = mapped_column(
-        default=list
-    )  # {"factor", "points", "text"}
+    reasons: Mapped[list[Any]] = mapped_column(default=list)  # {"factor", "points", "text"}
     override_reason: Mapped[str | None]  # why a champion took one that was held back
     overridden: Mapped[list[str]] = mapped_column(default=list)  # what held it back
     proposed_at: Mapped[datetime]

@@ -15,9 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from refbot.errors import NotSaved
 
-BUSY = (
-    "Not saved: the database is busy right now. Nothing was changed; please try again."
-)
+BUSY = "Not saved: the database is busy right now. Nothing was changed; please try again."
 PATIENCE = timedelta(milliseconds=1500)
 POOL = 30  # connections: the listeners' threads, delivery and the clock
 
@@ -40,9 +38,7 @@ class Database:
             writer, reader = _sqlite(parsed, patience)
         else:
             writer = reader = _postgresql(parsed, patience)
-        writing, reading = (
-            sessionmaker(e, expire_on_commit=False) for e in (writer, reader)
-        )
+        writing, reading = (sessionmaker(e, expire_on_commit=False) for e in (writer, reader))
         return cls(parsed, writer, reader, writing, reading)
 
     @contextmanager
@@ -77,10 +73,7 @@ def keeps_wal_safely(version: tuple[int, ...]) -> bool:
     """Whether this SQLite is free of the bug that loses commits in WAL (3.7.0 to 3.51.2)."""
     if version >= (3, 51, 3):
         return True
-    return any(
-        version[:2] == fixed[:2] and version >= fixed
-        for fixed in ((3, 50, 7), (3, 44, 6))
-    )
+    return any(version[:2] == fixed[:2] and version >= fixed for fixed in ((3, 50, 7), (3, 44, 6)))
 
 
 def sqlite_module() -> ModuleType:
@@ -100,9 +93,7 @@ def _sqlite(url: URL, patience: timedelta) -> tuple[Engine, Engine]:
     modes = ("WAL", "FULL") if safe else ("DELETE", "EXTRA")
 
     def connected(connection: Any, _record: object) -> None:
-        connection.isolation_level = (
-            None  # SQLAlchemy's begin event below opens transactions
-        )
+        connection.isolation_level = None  # SQLAlchemy's begin event below opens transactions
         for pragma in (
             f"busy_timeout={int(patience.total_seconds() * 1000)}",
             f"journal_mode={modes[0]}",

@@ -44,9 +44,7 @@ class Nudge(Base):
     step: Mapped[int]  # from 1
     escalates: Mapped[bool] = mapped_column(default=False)
     due_at: Mapped[datetime]
-    wall_time: Mapped[str] = mapped_column(
-        String(30)
-    )  # as the recipient's clock shows it
+    wall_time: Mapped[str] = mapped_column(String(30))  # as the recipient's clock shows it
     zone: Mapped[str] = mapped_column(String(60))
     status: Mapped[NudgeStatus] = mapped_column(kept_as_text(NudgeStatus))
     sent_at: Mapped[datetime | None]

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from refbot.storage.accounts import Product
-from refbot.storage.base import Base
+from refbot.storage.base import Base, like_pattern
 
 OPEN_STAGES_END = ("won", "lost", "closed won", "closed lost")
 
@@ -42,21 +42,13 @@ class Opportunity(Base):
     def title(self) -> str:
         """How the deal is listed: "Globex - Product A (1C1I7A6R)"."""
         product = self.product.name if self.product else None
-        what = self.name or " - ".join(
-            part for part in (self.prospect, product) if part
-        )
+        what = self.name or " - ".join(part for part in (self.prospect, product) if part)
         return f"{what} ({self.crm_id})" if what else self.crm_id
 
 
-def open_opportunities_like(
-    session: Session, typed: str, limit: int = 100
-) -> list[Opportunity]:
+def open_opportunities_like(session: Session, typed: str, limit: int = 100) -> list[Opportunity]:
     """Give the open deals whose prospect, name or CRM id holds what was typed, by prospect."""
-    pattern = (
-        "%"
-        + typed.lower().replace("\\", "").replace("%", r"\%").replace("_", r"\_")
-        + "%"
-    )
+    pattern = "%" + typed.lower().replace("\\", "").replace("%", r"\%").replace("_", r"\_") + "%"
     columns = (Opportunity.prospect, Opportunity.name, Opportunity.crm_id)
     matching = [func.lower(column).like(pattern, escape="\\") for column in columns]
     query = (

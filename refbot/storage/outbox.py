@@ -21,6 +21,7 @@ class Kind(StrEnum):
     OWNER_ASK = "owner_ask"  # to the account owner: may we?, updated in place
     QUESTION = "question"  # to the requester, from the champion, updated in place
     NUDGES = "nudges"  # to one person: all that is due now
+    ANSWER = "answer"  # to one person: what a line written to RefBot directly found
     NOTICE = "notice"  # to one person: something happened, from an event
     INTRODUCTION_MAIL = "introduction_mail"  # to the reference
     THANKS_MAIL = "thanks_mail"  # to the reference
@@ -57,9 +58,7 @@ class Outbox(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[Kind] = mapped_column(kept_as_text(Kind))
-    lane: Mapped[str] = mapped_column(
-        String(60)
-    )  # request:ID, colleague:ID or reference:ID
+    lane: Mapped[str] = mapped_column(String(60))  # request:ID, colleague:ID or reference:ID
     subject_id: Mapped[int]
     ids: Mapped[dict[str, Any]] = mapped_column(default=dict)
     status: Mapped[OutboxStatus] = mapped_column(
@@ -116,9 +115,7 @@ def add(
         touch = update(Outbox).where(*waiting).values(kind=kind).returning(Outbox.id)
         if session.scalars(touch).first() is not None:
             return
-    row = Outbox(
-        kind=kind, lane=lane, subject_id=subject_id, ids=ids or {}, created_at=now
-    )
+    row = Outbox(kind=kind, lane=lane, subject_id=subject_id, ids=ids or {}, created_at=now)
     row.not_before = now + delay
     session.add(row)
 
@@ -245,6 +242,4 @@ def pause(session: Session, method: str, channel: str, until: datetime) -> None:
 
 def unfinished(session: Session) -> int:
     """Count the messages that have not ended."""
-    return (
-        session.scalar(select(func.count()).where(Outbox.status.in_(UNFINISHED))) or 0
-    )
+    return session.scalar(select(func.count()).where(Outbox.status.in_(UNFINISHED))) or 0

@@ -24,7 +24,5 @@ class Post(Base):
 def find(session: Session, kind: str, subject_id: int, lane: str) -> Post | None:
     """Give the message that shows this subject in this lane."""
     return session.scalar(
-        select(Post).where(
-            Post.kind == kind, Post.subject_id == subject_id, Post.lane == lane
-        )
+        select(Post).where(Post.kind == kind, Post.subject_id == subject_id, Post.lane == lane)
     )

@@ -52,10 +52,7 @@ def pages_of_ids(session: Session) -> Iterator[list[int]]:
     last = 0
     while page := list(
         session.scalars(
-            select(Reference.id)
-            .where(Reference.id > last)
-            .order_by(Reference.id)
-            .limit(PAGE)
+            select(Reference.id).where(Reference.id > last).order_by(Reference.id).limit(PAGE)
         )
     ):
         yield page
@@ -68,9 +65,7 @@ def ids_at_accounts(session: Session, account_ids: Iterable[int]) -> list[int]:
     return list(session.scalars(query))
 
 
-def profiles(
-    session: Session, ids: Sequence[int], *, day: Day, policy: Policy
-) -> list[Profile]:
+def profiles(session: Session, ids: Sequence[int], *, day: Day, policy: Policy) -> list[Profile]:
     """Make the profiles of one page of references; ids that are gone are left out."""
     rows = session.execute(
         select(Reference.__table__, *_ACCOUNT_COLUMNS)
@@ -108,9 +103,7 @@ class _Beside:
     account_uses: dict[int, int]
 
     @classmethod
-    def read(
-        cls, session: Session, ids: Sequence[int], accounts: set[int], day: Day
-    ) -> "_Beside":
+    def read(cls, session: Session, ids: Sequence[int], accounts: set[int], day: Day) -> "_Beside":
         def grouped(query: Select[Any]) -> dict[int, list[Row[Any]]]:
             found = defaultdict(list)
             for row in session.execute(query):
@@ -132,9 +125,7 @@ class _Beside:
                 .where(ReferenceProduct.reference_id.in_(ids))
             ),
             account_products=grouped(
-                select(
-                    AccountProduct.account_id, Product.name, AccountProduct.live_since
-                )
+                select(AccountProduct.account_id, Product.name, AccountProduct.live_since)
                 .join(Product)
                 .where(AccountProduct.account_id.in_(accounts))
             ),
@@ -144,9 +135,9 @@ class _Beside:
                 .where(ReferenceTag.reference_id.in_(ids))
             ),
             languages=grouped(
-                select(
-                    ReferenceLanguage.reference_id, ReferenceLanguage.language
-                ).where(ReferenceLanguage.reference_id.in_(ids))
+                select(ReferenceLanguage.reference_id, ReferenceLanguage.language).where(
+                    ReferenceLanguage.reference_id.in_(ids)
+                )
             ),
             willingness=grouped(
                 select(
@@ -163,9 +154,7 @@ class _Beside:
                 )
             ),
             blocked_references={row.reference_id for row in issues if row.reference_id},
-            blocked_accounts={
-                row.account_id for row in issues if row.reference_id is None
-            },
+            blocked_accounts={row.account_id for row in issues if row.reference_id is None},
             uses={
                 row.reference_id: row
                 for row in session.execute(_uses(Engagement.reference_id.in_(ids), day))
@@ -177,9 +166,7 @@ class _Beside:
 def _uses(which: ColumnElement[bool], day: Day) -> Select[Any]:
     counts = Engagement.status.not_in(NOT_COUNTED)
     in_quarter = Engagement.approved_at >= day.quarter_starts
-    accepted = Engagement.status.in_(
-        (*DONE, EngagementStatus.ACCEPTED, EngagementStatus.SCHEDULED)
-    )
+    accepted = Engagement.status.in_((*DONE, EngagementStatus.ACCEPTED, EngagementStatus.SCHEDULED))
     asked = Engagement.invited_at.is_not(None)
     return (
         select(
@@ -205,14 +192,12 @@ def _account_uses(session: Session, accounts: set[int], day: Day) -> dict[int, i
         )
         .group_by(Engagement.account_id)
     )
-    return {account_id: used for account_id, used in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def _profile(row: Row[Any], beside: _Beside, day: Day, policy: Policy) -> Profile:
     consents = [
-        consent
-        for consent in beside.consents.get(row.id, ())
-        if consent.granted_on <= day.today
+        consent for consent in beside.consents.get(row.id, ()) if consent.granted_on <= day.today
     ]
     ends = [consent.expires_on for consent in consents]
     use = beside.uses.get(row.id)
@@ -258,17 +243,13 @@ def _profile(row: Row[Any], beside: _Beside, day: Day, policy: Policy) -> Profil
 
 
 def _products(row: Row[Any], beside: _Beside) -> dict[str, date | None]:
-    live = {
-        p.name: p.live_since for p in beside.account_products.get(row.account_id, ())
-    }
+    live = {p.name: p.live_since for p in beside.account_products.get(row.account_id, ())}
     own = beside.own_products.get(row.id)
     return {product.name: live.get(product.name) for product in own} if own else live
 
 
 def _resting_until(row: Row[Any], use: Row[Any] | None, policy: Policy) -> date | None:
-    before = row.last_used and row.last_used + timedelta(
-        days=policy.rest_after_held_days
-    )
+    before = row.last_used and row.last_used + timedelta(days=policy.rest_after_held_days)
     return _latest(before, use.rests_until if use else None, row.account_rests_until)
 
 
@@ -291,6 +272,4 @@ def words(session: Session) -> list[Word]:
     ]
     found = [Word(facet=f, value=n, text=n) for f, names in named for n in names()]
     aliases = session.scalars(select(CompanyWord).order_by(CompanyWord.id))
-    return found + [
-        Word(facet=Facet(a.facet), value=a.value, text=a.text) for a in aliases
-    ]
+    return found + [Word(facet=Facet(a.facet), value=a.value, text=a.text) for a in aliases]

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from refbot.lifecycle import ReferenceStatus
 from refbot.matching.profile import Willingness
 from refbot.storage.accounts import Account, Product
-from refbot.storage.base import Base, kept_as_text
+from refbot.storage.base import Base, kept_as_text, like_pattern
 
 
 class Health(StrEnum):
@@ -47,9 +47,7 @@ class Reference(Base):
     speaks_to: Mapped[str | None]  # topics, in words
     avoid: Mapped[str | None]  # what not to touch
     notes: Mapped[str | None]
-    results: Mapped[list[str]] = mapped_column(
-        default=list
-    )  # "metric: before -> after"
+    results: Mapped[list[str]] = mapped_column(default=list)  # "metric: before -> after"
     business_value: Mapped[int | None]
     technical_depth: Mapped[int | None]
     public_speaking: Mapped[int | None]
@@ -66,16 +64,10 @@ class Reference(Base):
     updated_at: Mapped[datetime]
 
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
-    products: Mapped[list["ReferenceProduct"]] = relationship(
-        cascade="all, delete-orphan"
-    )
+    products: Mapped[list["ReferenceProduct"]] = relationship(cascade="all, delete-orphan")
     tags: Mapped[list["ReferenceTag"]] = relationship(cascade="all, delete-orphan")
-    languages: Mapped[list["ReferenceLanguage"]] = relationship(
-        cascade="all, delete-orphan"
-    )
-    willingness: Mapped[list["ReferenceWillingness"]] = relationship(
-        cascade="all, delete-orphan"
-    )
+    languages: Mapped[list["ReferenceLanguage"]] = relationship(cascade="all, delete-orphan")
+    willingness: Mapped[list["ReferenceWillingness"]] = relationship(cascade="all, delete-orphan")
     consents: Mapped[list["Consent"]] = relationship(cascade="all, delete-orphan")
 
     __table_args__ = (
@@ -181,9 +173,7 @@ class Issue(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    reference_id: Mapped[int | None] = mapped_column(
-        ForeignKey("reference.id", ondelete="CASCADE")
-    )
+    reference_id: Mapped[int | None] = mapped_column(ForeignKey("reference.id", ondelete="CASCADE"))
     severity: Mapped[Severity] = mapped_column(kept_as_text(Severity))
     text: Mapped[str]
     opened_on: Mapped[date]
@@ -201,3 +191,18 @@ def open_issues_of(session: Session, reference: Reference) -> list[Issue]:
     )
     order = [Severity.BLOCKING, Severity.MAJOR, Severity.MINOR]
     return sorted(found, key=lambda issue: (order.index(issue.severity), issue.id))
+
+
+def matching_references(session: Session, typed: str, limit: int = 100) -> list[Reference]:
+    """Give the references whose name, title or account holds what was typed, by account."""
+    pattern = like_pattern(typed)
+    columns = (Reference.name, Reference.title, Account.name)
+    conditions = [func.lower(column).like(pattern, escape="\\") for column in columns]
+    query = (
+        select(Reference)
+        .join(Account, Account.id == Reference.account_id)
+        .where(or_(*conditions), Reference.status == ReferenceStatus.ACTIVE)
+        .order_by(Account.name, Reference.name)
+        .limit(limit)
+    )
+    return list(session.scalars(query))

@@ -19,15 +19,11 @@ class Request(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     requester_id: Mapped[int] = mapped_column(ForeignKey("colleague.id"), index=True)
-    search_id: Mapped[int | None] = mapped_column(
-        ForeignKey("search.id", ondelete="SET NULL")
-    )
+    search_id: Mapped[int | None] = mapped_column(ForeignKey("search.id", ondelete="SET NULL"))
     activity: Mapped[str] = mapped_column(String(30))
     prospect: Mapped[str | None] = mapped_column(String(300))
     opportunity_id: Mapped[int | None] = mapped_column(ForeignKey("opportunity.id"))
-    opportunity: Mapped[str | None] = mapped_column(
-        String(300)
-    )  # its title, as listed or typed
+    opportunity: Mapped[str | None] = mapped_column(String(300))  # its title, as listed or typed
     amount: Mapped[int | None]
     stage: Mapped[str | None] = mapped_column(String(60))
     close_date: Mapped[date | None]
@@ -69,9 +65,7 @@ class Question(Base):
     asked_by: Mapped[Colleague] = relationship(lazy="joined", innerjoin=True)
 
 
-def requests_of(
-    session: Session, requester: Colleague, limit: int = 50
-) -> list[Request]:
+def requests_of(session: Session, requester: Colleague, limit: int = 50) -> list[Request]:
     """Give the requester's own requests: the open first, then the newest."""
     return list(
         session.scalars(

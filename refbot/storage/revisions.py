@@ -66,7 +66,5 @@ def record(session: Session, changes: Iterable[tuple[Changed, int]]) -> None:
 def since(session: Session, number: int) -> list[Change]:
     """Give the changes after a number, in order."""
     return list(
-        session.scalars(
-            select(Change).where(Change.number > number).order_by(Change.number)
-        )
+        session.scalars(select(Change).where(Change.number > number).order_by(Change.number))
     )

@@ -45,9 +45,7 @@ def head() -> str:
     """Give the newest revision that this version knows."""
     newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
     if newest is None:
-        raise OldDatabase(
-            "This installation holds no migrations. Please install RefBot again."
-        )
+        raise OldDatabase("This installation holds no migrations. Please install RefBot again.")
     return newest
 
 
@@ -61,9 +59,7 @@ def must_be_current(database: Database) -> None:
     """Say what to do when the database is of another version."""
     at = revision(database)
     if at != head():
-        state = (
-            "has not been set up" if at is None else "is of another version of RefBot"
-        )
+        state = "has not been set up" if at is None else "is of another version of RefBot"
         raise OldDatabase(f"The database {state}. Run `refbot db upgrade` first.")
 
 
@@ -71,9 +67,7 @@ def differences(database: Database) -> list[str]:
     """Tell where the database differs from what this version expects; empty when it does not."""
     with database.reader.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [
-            str(difference) for difference in compare_metadata(context, Base.metadata)
-        ]
+        return [str(difference) for difference in compare_metadata(context, Base.metadata)]
 
 
 @contextmanager
@@ -82,9 +76,7 @@ def _alone(database: Database) -> Iterator[Connection]:
     engine = database.writer
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
-            connection.execute(
-                text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING}
-            )
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
             yield connection
         return
     with engine.connect() as connection:
@@ -96,11 +88,7 @@ def _alone(database: Database) -> Iterator[Connection]:
         try:
             with connection.begin():
                 yield connection
-                if broken := connection.exec_driver_sql(
-                    "PRAGMA foreign_key_check"
-                ).all():
-                    raise OldDatabase(
-                        f"The upgrade would leave {len(broken)} rows without parent."
-                    )
+                if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                    raise OldDatabase(f"The upgrade would leave {len(broken)} rows without parent.")
         finally:
             driver.cursor().execute("PRAGMA foreign_keys=ON")

@@ -68,9 +68,7 @@ def owner_ask_if_asked(act: Act, engagement: Engagement) -> None:
 def owner_ask(act: Act, engagement: Engagement, owner: Colleague) -> None:
     """Ask the account owner, or bring the question up to date."""
     lane = f"colleague:{owner.id}"
-    outbox.add(
-        act.session, Kind.OWNER_ASK, lane=lane, subject_id=engagement.id, now=act.now
-    )
+    outbox.add(act.session, Kind.OWNER_ASK, lane=lane, subject_id=engagement.id, now=act.now)
 
 
 def question(act: Act, asked: Question) -> None:

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from refbot.lifecycle import EngagementAction, EngagementStatus, Role
 from refbot.errors import NotAllowed
+from refbot.lifecycle import EngagementAction, EngagementStatus, Role
 from refbot.storage import outbox
 from refbot.storage.colleagues import Colleague
 from refbot.storage.engagements import Approval, Decision, Engagement
@@ -55,9 +55,7 @@ def decline(act: Act, engagement_id: int, reason: str) -> Engagement:
     return _decline(act, engagement_id, reason, Decision.NO, None)
 
 
-def owner_not_now(
-    act: Act, engagement_id: int, reason: str, until: date | None
-) -> Engagement:
+def owner_not_now(act: Act, engagement_id: int, reason: str, until: date | None) -> Engagement:
     """The account owner's "not now": the whole account rests until the date given."""
     today = act.world.pool.today(act.now)
     until = until or today + timedelta(days=act.policy.owner_not_now_days)
@@ -109,11 +107,12 @@ def _told(act: Act, engagement: Engagement, event: Event) -> None:
     nudges.watch(act, engagement.request)
 
 
-def _record(  # noqa: PLR0913 - an approval has this many parts
+def _record(
     act: Act,
     engagement: Engagement,
     event: Event,
     decision: Decision,
+    *,
     reason: str | None = None,
     rests_until: date | None = None,
 ) -> None:

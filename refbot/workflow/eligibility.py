@@ -18,9 +18,7 @@ from refbot.workflow.acts import Act
 def lock(session: Session, reference_id: int) -> Reference:
     """Hold the account's and the reference's row, always in this order, until the commit."""
     account_id = select(Reference.account_id).where(Reference.id == reference_id)
-    session.execute(
-        select(Account.id).where(Account.id.in_(account_id)).with_for_update()
-    ).all()
+    session.execute(select(Account.id).where(Account.id.in_(account_id)).with_for_update()).all()
     reference = session.scalars(
         select(Reference)
         .where(Reference.id == reference_id)
@@ -49,9 +47,7 @@ def holds_back(act: Act, reference_id: int, request: Request) -> tuple[str, ...]
     if never:
         shown = profile.mask or profile.account
         raise NotEligible(f"{profile.title or 'This reference'} at {shown}: {never}.")
-    return why_held_back(
-        profile, request.activity, as_of=today, policy=act.policy.matching
-    )
+    return why_held_back(profile, request.activity, as_of=today, policy=act.policy.matching)
 
 
 def must_be_free(held_back: Iterable[str], overridden: Iterable[str]) -> None:

@@ -134,9 +134,7 @@ def _starts(act: Act, calendar: WorkCalendar, wanted: Wanted) -> datetime:
     return calendar.after(act.now, UNTIL_A_CALL_IS_LIKELY)
 
 
-def _recipient(
-    act: Act, request: Request, wanted: Wanted, *, escalates: bool
-) -> Colleague | None:
+def _recipient(act: Act, request: Request, wanted: Wanted, *, escalates: bool) -> Colleague | None:
     leads = champions(act.session)
     champion = leads[0] if leads else None
     if wanted.kind is NudgeKind.DECIDE:

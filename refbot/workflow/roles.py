@@ -54,9 +54,7 @@ def role_for(
     raise NotAllowed(f"Only {who} may do this. If that is not right, ask the program champion.")
 
 
-def _answers_for_account(
-    act: Act, by: Colleague, request: Request, engagement: Engagement
-) -> bool:
+def _answers_for_account(act: Act, by: Colleague, request: Request, engagement: Engagement) -> bool:
     """The owner does; so does who leads the program when there is none, or none who answers."""
     owner = owner_of(act.session, engagement)
     if owner is not None and owner.id == by.id:

@@ -141,6 +141,7 @@ def upgrade() -> None:
                 "owner_ask",
                 "question",
                 "nudges",
+                "answer",
                 "notice",
                 "introduction_mail",
                 "thanks_mail",

@@ -1,0 +1,162 @@
+"""Between Bolt and the handlers: read what came in, run, commit, then ack and answer.
+
+The ack comes last: a listener that raises right after its ack can lose it. Nothing raises after it.
+"""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from slack_bolt import Ack
+from slack_sdk.errors import SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from refbot.errors import InvalidInput, RefBotError
+from refbot.handlers.desk import DONE, Desk, Handler, Incoming, Reply, says
+from refbot.handlers.guard import member, must_be_of_our_company
+from refbot.handlers.home import publish
+from refbot.messages.blocks import Block, Message, section
+from refbot.messages.form import message_view
+from refbot.workflow.acts import Repeated
+
+log = structlog.get_logger()
+
+ANSWER_WITHIN = 3  # seconds for what goes straight back to a person
+
+Listener = Callable[[Ack, dict[str, Any]], None]
+
+
+def listener(desk: Desk, handler: Handler) -> Listener:
+    """Make Bolt's listener of a handler: whatever happens, the person gets an answer."""
+
+    def listen(ack: Ack, body: dict[str, Any]) -> None:
+        answer = _run(desk, handler, body)
+        try:
+            _ack(ack, body, answer)
+            _answer(desk, body, answer)
+        except (SlackClientError, OSError) as error:
+            log.warning("answer lost", kind=_kind(body), error=type(error).__name__)
+
+    return listen
+
+
+def _run(desk: Desk, handler: Handler, body: dict[str, Any]) -> Reply:
+    try:
+        must_be_of_our_company(body)
+        return handler(desk, _incoming(desk, body))
+    except Repeated:
+        return DONE
+    except InvalidInput as error:
+        fields = {_field(body, name): text for name, text in error.fields.items()}
+        return Reply(message=Message(str(error)), errors=fields)
+    except RefBotError as error:
+        return says(str(error))
+    except Exception:
+        number = uuid.uuid4().hex[:8]
+        log.exception("act failed", kind=_kind(body), number=number)
+        return says(
+            f"Something went wrong on my side, and nothing was changed. Please try again; if it "
+            f"stays, give your administrator the number {number}."
+        )
+
+
+def _incoming(desk: Desk, body: dict[str, Any]) -> Incoming:
+    user = body["user"]["id"] if isinstance(body.get("user"), dict) else body["user_id"]
+    view = body.get("view") or {}
+    clicked = (body.get("actions") or [{}])[0]
+    if body.get("type") == "view_submission":
+        # An opened view's id is its own: it stays over updates, errors and redeliveries.
+        key, value = f"view:{view['id']}", view.get("private_metadata", "")
+    else:
+        key, value = f"trigger:{body['trigger_id']}", _value(clicked)
+    return Incoming(
+        actor=member(desk, user),
+        key=key,
+        trigger_id=body.get("trigger_id", ""),
+        value=value,
+        body=body,
+    )
+
+
+def _value(clicked: dict[str, Any]) -> str:
+    chosen = clicked.get("selected_option") or {}
+    return str(clicked.get("value") or chosen.get("value") or "")
+
+
+def _kind(body: dict[str, Any]) -> str:
+    return str(body.get("type") or body.get("command"))
+
+
+def _field(body: dict[str, Any], name: str) -> str:
+    """Find the form's block for a field; one that has none shows at the first."""
+    blocks = [
+        b["block_id"] for b in (body.get("view") or {}).get("blocks", []) if b["type"] == "input"
+    ]
+    matching = [b for b in blocks if b.partition("@")[0] == name]
+    return (matching or blocks or [name])[0]
+
+
+def _ack(ack: Ack, body: dict[str, Any], answer: Reply) -> None:
+    match body.get("type"):
+        case "view_submission" if answer.errors:
+            ack(response_action="errors", errors=answer.errors)
+        case "view_submission" if answer.view:
+            ack(response_action="update", view=answer.view)
+        case "view_submission" if answer.message:
+            ack(response_action="update", view=_notice(answer.message))
+        case None if answer.message:  # a slash command's answer travels in its ack
+            shown = answer.message
+            ack(response_type="ephemeral", text=shown.text, blocks=_blocks(shown))
+        case _:
+            ack()
+
+
+def _answer(desk: Desk, body: dict[str, Any], answer: Reply) -> None:
+    kind = body.get("type")
+    if kind == "view_submission":
+        _refresh_home(desk, body)
+        return
+    if answer.view:
+        _show(desk, body, answer.view)
+    elif answer.message and kind is not None:
+        _tell(desk, body, answer.message)
+    if (body.get("container") or {}).get("type") == "view":
+        _refresh_home(desk, body)
+
+
+def _show(desk: Desk, body: dict[str, Any], view: Block) -> None:
+    """Update the modal that was clicked in, or open one."""
+    within = body.get("view") or {}
+    if within.get("type") == "modal":
+        desk.slack.views_update(view_id=within["id"], hash=within["hash"], view=view)
+    else:
+        desk.slack.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def _tell(desk: Desk, body: dict[str, Any], message: Message) -> None:
+    """Say it to the person alone: beside the message that was clicked, else in a modal."""
+    url = body.get("response_url")
+    if url:
+        WebhookClient(url, timeout=ANSWER_WITHIN).send(
+            text=message.text,
+            blocks=_blocks(message),
+            response_type="ephemeral",
+            replace_original=False,
+        )
+    elif (body.get("view") or {}).get("type") == "modal":
+        desk.slack.views_push(trigger_id=body["trigger_id"], view=_notice(message))
+    else:
+        desk.slack.views_open(trigger_id=body["trigger_id"], view=_notice(message))
+
+
+def _refresh_home(desk: Desk, body: dict[str, Any]) -> None:
+    publish(desk, body["user"]["id"])
+
+
+def _notice(message: Message) -> Block:
+    return message_view("RefBot", message.text)
+
+
+def _blocks(message: Message) -> list[Block]:
+    return message.blocks or [section(message.text)]

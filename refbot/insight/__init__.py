@@ -1,0 +1,1 @@
+"""Reads for people who look: Home, gaps, reports. Reads only."""
