@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import BigInteger, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from refbot.storage.base import Base
@@ -22,7 +22,9 @@ class Account(Base):
     city: Mapped[str | None] = mapped_column(String(120))
     time_zone: Mapped[str | None] = mapped_column(String(60))
     employees: Mapped[int | None]
-    annual_revenue: Mapped[int | None]  # in whole units of the program's currency
+    annual_revenue: Mapped[int | None] = mapped_column(
+        BigInteger
+    )  # in whole units of the program's currency
     owner_email: Mapped[str | None] = mapped_column(String(300), index=True)
     crm_id: Mapped[str | None] = mapped_column(String(100), unique=True)
     parent_name: Mapped[str | None] = mapped_column(String(300))

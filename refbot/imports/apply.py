@@ -1,0 +1,97 @@
+"""The one transaction that brings a compared file into the database."""
+
+import time
+from collections.abc import Collection
+from datetime import datetime
+
+import structlog
+from sqlalchemy import Table, insert
+from sqlalchemy.orm import Session
+
+from refbot.imports.entities import Entity
+from refbot.imports.jobs import Progress
+from refbot.imports.known import (
+    ACCOUNT,
+    CONSENT,
+    ISSUE,
+    PRODUCT,
+    REFERENCE,
+    TABLES,
+    TAG,
+    WORD,
+)
+from refbot.imports.staging import Stage, changes_of
+from refbot.lifecycle import ReferenceAction, ReferenceStatus, Role
+from refbot.storage import Database, revisions
+from refbot.storage.revisions import Changed
+
+FEW = 500  # changed references; beyond that the matchers read everything again
+EVENT = TABLES["event"]
+log = structlog.get_logger()
+
+
+def applied(
+    database: Database, entities: Collection[Entity], *, now: datetime, progress: Progress
+) -> None:
+    """Write what a file makes of these entities, all of it or nothing."""
+    total = len(entities)
+    progress("Staging", 0, total)
+    with Stage.on(database) as stage:
+        stage.number(entities)
+        changes = changes_of(entities, now=now)
+        if not changes:
+            return
+        stage.fill(changes)
+        progress("Writing", 0, total)
+        started = time.monotonic()
+        with stage.connection.begin(), Session(stage.connection) as session:
+            stage.apply(changes)
+            session.execute(insert(EVENT), _events(entities, now))
+            if touched := _touched(entities):
+                revisions.record(session, touched)
+        log.info("import applied", rows=total, locked_ms=round(1000 * (time.monotonic() - started)))
+    progress("Writing", total, total)
+
+
+def _events(entities: Collection[Entity], now: datetime) -> list[dict[str, object]]:
+    """Give the audit's rows: the import itself, and each opt-out that it brought."""
+    events = [{"at": now, "what": "import:apply", "as_role": Role.REFBOT.value}]
+    return events + [
+        {
+            "at": now,
+            "what": f"reference:{ReferenceAction.OPT_OUT.value}",
+            "as_role": Role.REFBOT.value,
+            "reference_id": entity.id,
+            "from_status": entity.stored["status"].value,
+            "to_status": ReferenceStatus.OPTED_OUT.value,
+        }
+        for entity in entities
+        if entity.table is REFERENCE
+        and entity.stored is not None
+        and entity.stored["status"] is not ReferenceStatus.OPTED_OUT
+        and entity.get("status") is ReferenceStatus.OPTED_OUT
+    ]
+
+
+def _touched(entities: Collection[Entity]) -> list[tuple[Changed, int]]:
+    """Give what the matchers must read again."""
+    found: dict[tuple[Changed, int], None] = {}
+    for entity in entities:
+        for change in _seen_by_matcher(entity):
+            found[change] = None
+    return list(found) if len(found) < FEW else [(Changed.ALL, 0)]
+
+
+def _seen_by_matcher(entity: Entity) -> list[tuple[Changed, int]]:
+    table: Table = entity.table
+    if table in {PRODUCT, TAG, WORD}:
+        return [(Changed.WORDS, 0)]
+    if table is REFERENCE:
+        return [(Changed.REFERENCE, entity.id)]
+    if table is CONSENT:
+        return [(Changed.REFERENCE, entity.get("reference_id").id)]
+    if table is ISSUE:
+        return [(Changed.ACCOUNT, entity.get("account_id").id)]
+    if table is ACCOUNT:
+        return [(Changed.ACCOUNT, entity.id), (Changed.WORDS, 0)]
+    return []
