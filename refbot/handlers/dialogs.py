@@ -8,7 +8,6 @@ from refbot.errors import InvalidInput
 from refbot.handlers.desk import DONE, Desk, Incoming, Reply
 from refbot.handlers.fields import field
 from refbot.messages import dialogs
-
 from refbot.storage import settings
 from refbot.storage.engagements import Engagement
 from refbot.storage.requests import Question, Request

@@ -90,9 +90,8 @@ def _kind(body: dict[str, Any]) -> str:
 
 def _field(body: dict[str, Any], name: str) -> str:
     """Find the form's block for a field; one that has none shows at the first."""
-    blocks = [
-        b["block_id"] for b in (body.get("view") or {}).get("blocks", []) if b["type"] == "input"
-    ]
+    shown = (body.get("view") or {}).get("blocks", [])
+    blocks: list[str] = [block["block_id"] for block in shown if block["type"] == "input"]
     matching = [b for b in blocks if b.partition("@")[0] == name]
     return (matching or blocks or [name])[0]
 

@@ -15,7 +15,6 @@ from refbot.messages.blocks import (
 from refbot.messages.ids import Do
 from refbot.messages.people import colleague, in_full, masked
 from refbot.messages.receipt import one_line
-from refbot.storage.engagements import Engagement
 from refbot.storage.nudges import Nudge, NudgeKind
 
 MOST_SHOWN = 12

@@ -69,7 +69,9 @@ def policy_form(policy: Policy) -> Block:
 
 def changed_policy(policy: Policy, typed: dict[str, str | None]) -> Policy:
     """Put what was typed into the policy; InvalidInput names the fields that cannot be."""
-    wrong, own, matching = {}, {}, {}
+    wrong: dict[str, str] = {}
+    own: dict[str, int] = {}
+    matching: dict[str, int] = {}
     for rule in RULES:
         text = (typed.get(rule.name) or "").strip()
         if not text.isdecimal() or not rule.low <= int(text) <= rule.high:

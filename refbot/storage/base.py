@@ -45,7 +45,7 @@ def kept_as_text(kind: type[StrEnum]) -> Enum:
 
 
 def like_pattern(typed: str) -> str:
-    """Give the LIKE pattern, with `\\` as escape, for lower-case texts that hold what was typed."""
+    """Give the LIKE pattern for lower-case texts that hold what was typed; escape: backslash."""
     escaped = typed.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return f"%{escaped}%"
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, insert, select
+from sqlalchemy import String, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from refbot.storage.base import Base
@@ -23,3 +23,8 @@ def is_new(session: Session, key: str, *, now: datetime) -> bool:
         return False
     session.execute(insert(Inbox).values(key=key, received_at=now))
     return True
+
+
+def forget_before(session: Session, instant: datetime) -> None:
+    """Delete keys so old that no redelivery can come."""
+    session.execute(delete(Inbox).where(Inbox.received_at < instant))

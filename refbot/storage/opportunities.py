@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from refbot.storage.accounts import Product
-from refbot.storage.base import Base, like_pattern
+from refbot.storage.base import Base
 
 OPEN_STAGES_END = ("won", "lost", "closed won", "closed lost")
 

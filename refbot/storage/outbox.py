@@ -147,7 +147,8 @@ def cancel(session: Session, kind: Kind, subject_id: int) -> None:
 def real_now(session: Session) -> datetime:
     """Give real time for leases: the database's clock where several hosts share it."""
     if session.get_bind().dialect.name == "postgresql":
-        return session.scalars(select(func.clock_timestamp())).one()
+        instant: datetime = session.scalars(select(func.clock_timestamp())).one()
+        return instant
     return datetime.now(UTC)
 
 

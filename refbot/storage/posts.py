@@ -1,6 +1,6 @@
 """Where RefBot's messages stand in Slack, so that they can be updated in place."""
 
-from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy import String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from refbot.storage.base import Base
@@ -25,4 +25,11 @@ def find(session: Session, kind: str, subject_id: int, lane: str) -> Post | None
     """Give the message that shows this subject in this lane."""
     return session.scalar(
         select(Post).where(Post.kind == kind, Post.subject_id == subject_id, Post.lane == lane)
+    )
+
+
+def forget(session: Session, kind: str, subject_id: int, lane: str) -> None:
+    """The message is gone from Slack; the next one is posted anew."""
+    session.execute(
+        delete(Post).where(Post.kind == kind, Post.subject_id == subject_id, Post.lane == lane)
     )

@@ -104,7 +104,7 @@ class _Beside:
 
     @classmethod
     def read(cls, session: Session, ids: Sequence[int], accounts: set[int], day: Day) -> "_Beside":
-        def grouped(query: Select[Any]) -> dict[int, list[Row[Any]]]:
+        def grouped(query: Select[*tuple[Any, ...]]) -> dict[int, list[Row[Any]]]:
             found = defaultdict(list)
             for row in session.execute(query):
                 found[row[0]].append(row)
@@ -163,7 +163,7 @@ class _Beside:
         )
 
 
-def _uses(which: ColumnElement[bool], day: Day) -> Select[Any]:
+def _uses(which: ColumnElement[bool], day: Day) -> Select[*tuple[Any, ...]]:
     counts = Engagement.status.not_in(NOT_COUNTED)
     in_quarter = Engagement.approved_at >= day.quarter_starts
     accepted = Engagement.status.in_((*DONE, EngagementStatus.ACCEPTED, EngagementStatus.SCHEDULED))

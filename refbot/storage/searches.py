@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from refbot.storage.base import Base
@@ -25,3 +25,8 @@ class Search(Base):
 def by_key(session: Session, inbox_key: str) -> Search | None:
     """Give the search that this delivery made before, if it came before."""
     return session.scalar(select(Search).where(Search.inbox_key == inbox_key))
+
+
+def forget_before(session: Session, instant: datetime) -> None:
+    """Delete searches older than an instant; requests made from them stay."""
+    session.execute(delete(Search).where(Search.created_at < instant))

@@ -12,6 +12,7 @@ from refbot.storage.requests import Request
 from refbot.workflow import announce, eligibility, moves, nudges
 from refbot.workflow.acts import Act
 from refbot.workflow.progress import still_wanted, under_way
+from refbot.workflow.roles import role_for
 
 LOOKED_AT = 25  # candidates tried when a request needs the next one
 
@@ -63,7 +64,7 @@ def propose(
         act,
         "engagement:propose",
         request,
-        moves.role_for(act, _PROPOSERS, request, engagement),
+        role_for(act, _PROPOSERS, request, engagement),
         engagement_id=engagement.id,
         reference_id=reference_id,
     )
@@ -101,7 +102,7 @@ def choose(
 ) -> Engagement:
     """The champion takes another reference, in the place of one or as an addition."""
     request = act.session.get_one(Request, request_id)
-    role = moves.role_for(act, frozenset({Role.CHAMPION, Role.DEPUTY}), request, None)
+    role = role_for(act, frozenset({Role.CHAMPION, Role.DEPUTY}), request, None)
     if request.status is not RequestStatus.OPEN:
         raise AlreadyDecided(f"This request is {request.status} already.")
     if instead_of is not None:

@@ -7,6 +7,7 @@ from refbot.storage.engagements import Engagement
 from refbot.storage.references import Consent
 from refbot.workflow import announce, moves
 from refbot.workflow.acts import Act
+from refbot.workflow.roles import role_for
 
 LEADS = frozenset({Role.CHAMPION, Role.DEPUTY})
 
@@ -17,7 +18,7 @@ def record_consent(
     """Put on record that the reference permits the request's activity in an outlet."""
     engagement = act.session.get_one(Engagement, engagement_id)
     request = engagement.request
-    role = moves.role_for(act, LEADS, request, engagement)
+    role = role_for(act, LEADS, request, engagement)
     given = Consent(
         reference_id=engagement.reference_id,
         activity=request.activity,

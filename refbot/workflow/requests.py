@@ -14,6 +14,7 @@ from refbot.workflow.acts import Act
 from refbot.workflow.approvals import approve
 from refbot.workflow.progress import held, under_way
 from refbot.workflow.proposals import propose, propose_next
+from refbot.workflow.roles import role_for
 
 MOST_REFERENCES = 10
 
@@ -126,7 +127,7 @@ _UNTHANKED = (EngagementStatus.HELD, EngagementStatus.THANKED)
 def ask_requester(act: Act, request_id: int, text: str) -> Question:
     """Put a question to the requester; question and answer stand in the thread."""
     request = act.session.get_one(Request, request_id)
-    role = moves.role_for(act, frozenset({Role.CHAMPION, Role.DEPUTY}), request, None)
+    role = role_for(act, frozenset({Role.CHAMPION, Role.DEPUTY}), request, None)
     if act.by is None:
         raise InvalidInput({"question": "A question needs somebody who asks."})
     asked = Question(request_id=request.id, asked_by_id=act.by.id, text=text, asked_at=act.now)
@@ -141,7 +142,7 @@ def ask_requester(act: Act, request_id: int, text: str) -> Question:
 def answer_question(act: Act, question_id: int, text: str) -> Question:
     """Answer the champion's question."""
     asked = act.session.get_one(Question, question_id)
-    role = moves.role_for(act, frozenset({Role.REQUESTER}), asked.request, None)
+    role = role_for(act, frozenset({Role.REQUESTER}), asked.request, None)
     if asked.answer is not None:
         raise InvalidInput({"answer": "This question is answered already."})
     asked.answer, asked.answered_at = text, act.now

@@ -1,0 +1,5 @@
+"""`python -m refbot`."""
+
+from refbot.cli import main
+
+main()

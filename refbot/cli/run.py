@@ -1,0 +1,40 @@
+"""`refbot run`: connects to Slack and works until it is told to stop."""
+
+import signal
+import threading
+from datetime import UTC, datetime
+
+from rich.console import Console
+
+from refbot.app import build
+from refbot.config import load_settings, must_reach_slack
+from refbot.storage import upgrade
+from refbot.startup import program_is_ready
+from refbot.web.server import serve
+
+out = Console(highlight=False, soft_wrap=True)
+
+
+def run() -> None:
+    """Connect to Slack, over Socket Mode or HTTP, and work until SIGTERM or Ctrl-C."""
+    settings = load_settings()
+    must_reach_slack(settings)
+    bot = build(settings)
+    upgrade.must_be_current(bot.world.database)
+    program_is_ready(bot)
+    bot.start()
+    web = serve(bot) if bot.socket is None else None
+    out.print(f"RefBot works. Started {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; Ctrl-C stops it.")
+    wait_for_the_end()
+    if web is not None:
+        web.stop()
+    bot.stop()
+
+
+def wait_for_the_end() -> None:
+    """Return when the process is asked to stop."""
+    asked = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: asked.set())
+    while not asked.wait(0.5):
+        pass

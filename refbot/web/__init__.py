@@ -1,0 +1,1 @@
+"""HTTP: Slack's requests where Socket Mode is not wanted, and health."""
