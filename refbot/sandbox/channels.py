@@ -1,6 +1,6 @@
 """Who may see and post where."""
 
-from refbot.sandbox import seed
+from refbot.sandbox import founding, seed
 from refbot.sandbox.shapes import Json, SlackError
 from refbot.sandbox.world import World
 
@@ -33,7 +33,7 @@ def open_direct(world: World, user_id: str) -> Json:
     if user["deleted"]:
         raise SlackError("user_disabled")
     with world.lock:
-        channel = seed.direct_channel(user_id, now=world.clock.now())
+        channel = founding.direct_channel(user_id, now=world.clock.now())
         known: Json = world.memory.channels.setdefault(channel["id"], channel)
         if known is channel:
             world.changed("state")

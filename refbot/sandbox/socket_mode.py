@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 MOST_LINKS = 10
 # A click whose socket died before its ack is brought again to the next socket for so long.
 REDELIVER_SECONDS = 30.0
+GOODBYE_SECONDS = 1.0  # between telling a client to come back anew and closing its old socket
 Refused = Callable[[str, list[str], Json], None]
 
 
@@ -65,6 +66,7 @@ class SocketMode:
         self._links: list[_Link] = []
         self._turn = 0
         self._pending: dict[str, _Pending] = {}
+        self._closings: set[asyncio.Task[None]] = set()
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
         """Say in which loop the sockets live."""
@@ -103,6 +105,9 @@ class SocketMode:
         goodbye = json.dumps({"type": "disconnect", "reason": "refresh_requested"})
         for link in list(self._links):
             link.outgoing.put_nowait(goodbye)
+            closing = asyncio.create_task(_close_soon(link))
+            self._closings.add(closing)
+            closing.add_done_callback(self._closings.discard)
 
     async def serve(self, socket: WebSocket) -> None:
         """One client's socket from hello to its end."""
@@ -233,6 +238,12 @@ async def _write(link: _Link) -> None:
     with contextlib.suppress(WebSocketDisconnect, RuntimeError):
         while True:
             await link.socket.send_text(await link.outgoing.get())
+
+
+async def _close_soon(link: _Link) -> None:
+    await asyncio.sleep(GOODBYE_SECONDS)
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        await link.socket.close()
 
 
 def _written(envelope: Envelope, retries: int) -> str:

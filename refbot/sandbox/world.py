@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 
-from refbot.sandbox import seed
+from refbot.sandbox import founding
 from refbot.sandbox.clock import SandboxClock
 from refbot.sandbox.shapes import Json
 
@@ -47,7 +47,9 @@ class World:
         """Forget everything and start from the seed again."""
         with self.lock:
             now = self.clock.now()
-            self.memory = Memory(people=seed.users(now=now), channels=seed.channels(now=now))
+            self.memory = Memory(
+                people=founding.users(now=now), channels=founding.channels(now=now)
+            )
             self.changed("everything")
 
     def changed(self, *topics: str) -> None:
