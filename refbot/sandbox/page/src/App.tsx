@@ -6,7 +6,7 @@ import { DrawingContext, useDrawingOf } from "./blocks/drawing";
 import { api } from "./live/api";
 import { feed } from "./live/feed";
 import { useLoaded } from "./live/useLoaded";
-import { hashOf, placeIn, type Place } from "./model/location";
+import { FIRST_PLACE, hashOf, placeIn, placeOfLink, type Place } from "./model/location";
 import type { ActAnswer } from "./model/types";
 import { type Sandbox, SandboxContext } from "./Sandbox";
 import { useEdge } from "./ui/useEdge";
@@ -15,7 +15,11 @@ import { Workspace } from "./slack/Workspace";
 import type { LocalNote } from "./slack/notes";
 
 function usePlace(): [Place, (next: Partial<Place>) => void] {
-  const [place, setPlace] = useState(() => placeIn(window.location.hash));
+  const [place, setPlace] = useState(() => {
+    const permalink = placeOfLink(window.location.href, placeIn(window.location.hash).as);
+    if (permalink) window.history.replaceState(null, "", `./${hashOf(permalink)}`);
+    return placeIn(window.location.hash);
+  });
   useEffect(() => {
     const follow = () => setPlace(placeIn(window.location.hash));
     window.addEventListener("hashchange", follow);
@@ -24,7 +28,7 @@ function usePlace(): [Place, (next: Partial<Place>) => void] {
   const goTo = useCallback((next: Partial<Place>) => {
     const now = placeIn(window.location.hash);
     // An open thread and a laid-in draft belong to the channel they were opened in.
-    const there = { ...now, thread: null, draft: null, tab: "messages" as const, ...next };
+    const there = { ...now, thread: null, draft: null, at: null, tab: "messages" as const, ...next };
     window.location.hash = hashOf(there);
   }, []);
   return [place, goTo];
@@ -125,6 +129,7 @@ function Waiting({ problem }: { problem: string | null }) {
           <button type="button" className="button" onClick={() => window.location.reload()}>
             Try again
           </button>
+          <a href={hashOf(FIRST_PLACE)}>Start as Riley in #sales</a>
         </>
       ) : (
         <p role="status">

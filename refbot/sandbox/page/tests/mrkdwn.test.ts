@@ -24,6 +24,7 @@ test.each<[string, object[]]>([
   // Marks inside words and with blanks around are letters like others.
   ["2 * 3 * 4", [text("2 * 3 * 4")]],
   ["snake_case_name", [text("snake_case_name")]],
+  ["5*6* and a_b_", [text("5*6* and a_b_")]],
   ["*open", [text("*open")]],
   ["*two\nlines*", [text("*two\nlines*")]],
   ["a &lt;b&gt; &amp;amp;", [text("a <b> &amp;")]],

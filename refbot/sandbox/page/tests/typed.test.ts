@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hashOf, placeIn } from "../src/model/location";
+import { hashOf, placeIn, placeOfLink } from "../src/model/location";
 import { commandIn, commandsFor, mentionAt } from "../src/model/typed";
 import { withNotes } from "../src/slack/notes";
 
@@ -30,6 +30,7 @@ test("a place survives the address", () => {
     channel: "refbot",
     tab: "home" as const,
     thread: "1795250000.000100",
+    at: "1795250001.000100",
     draft: "/reference bank & more",
   };
   expect(placeIn(hashOf(place))).toEqual(place);
@@ -45,4 +46,21 @@ test("a note stands at its time, and in its own place only", () => {
   const note = { ...at, text: "Sorry!", when: "2026-11-24T11:00:00Z" };
   const texts = withNotes(messages, [note, { ...note, as: "U0SAM" }], at).map((m) => m.text);
   expect(texts).toEqual(["", "Sorry!", ""]);
+});
+
+test("a permalink leads to its message, and other addresses nowhere", () => {
+  const here = "http://127.0.0.1:3000";
+  expect(placeOfLink(`${here}/archives/C0PROGRAM/p1795250000000100`, "U0CASEY")).toMatchObject({
+    as: "U0CASEY",
+    channel: "C0PROGRAM",
+    at: "1795250000.000100",
+  });
+  expect(placeOfLink(`${here}/?channel=C0SALES&ts=1.000002`, "U0SAM")).toMatchObject({
+    as: "U0SAM",
+    channel: "C0SALES",
+    at: "1.000002",
+  });
+  expect(placeOfLink(`${here}/#as=U0SAM`, "U0SAM")).toBeNull();
+  expect(placeOfLink("https://a.example/reports/?channel=x", "U0SAM")).toBeNull();
+  expect(placeOfLink("no address", "U0SAM")).toBeNull();
 });

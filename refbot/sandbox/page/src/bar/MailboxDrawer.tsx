@@ -83,6 +83,12 @@ function ReadPane({ mail, onBack }: { mail: Mail; onBack: () => void }) {
         <dd>{listed(mail.to)}</dd>
         <dt>Sent</dt>
         <dd>{shortWhen(new Date(mail.when), now(), me.tz)}</dd>
+        {mail.attachments && mail.attachments.length > 0 && (
+          <>
+            <dt>With</dt>
+            <dd>{mail.attachments.join(", ")}</dd>
+          </>
+        )}
       </dl>
       {mail.html && (
         <button type="button" className="button" aria-pressed={asText} onClick={() => setAsText(!asText)}>

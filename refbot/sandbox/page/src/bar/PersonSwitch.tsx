@@ -6,6 +6,8 @@ import { MenuButton } from "../ui/MenuButton";
 /** Chooses as whom to look and act. The channel stays when the other person can see it too. */
 export function PersonSwitch() {
   const { state, me, goTo, place } = useSandbox();
+  // Who has left can't sign in to Slack.
+  const present = state.people.filter((person) => !person.is_deleted);
   const isApp = place.channel === "refbot" || place.channel.startsWith("D0");
   return (
     <MenuButton
@@ -13,7 +15,7 @@ export function PersonSwitch() {
       className="topbar-button person-button"
       menuClassName="person-menu"
       heading="Act as"
-      items={state.people.map((person) => ({
+      items={present.map((person) => ({
         key: person.id,
         checked: person.id === me.id,
         label: (

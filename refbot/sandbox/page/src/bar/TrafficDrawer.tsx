@@ -96,17 +96,22 @@ function Entry({ entry }: { entry: TrafficEntry }) {
           {toBot ? "→ bot" : "→ Slack"}
         </span>
         <code>{entry.what}</code>
-        <span className="traffic-ok">{entry.ok ? "ok" : (entry.error ?? "error")}</span>
+        <span className="traffic-ok" title={entry.error ?? undefined}>
+          {entry.ok ? "ok" : (entry.error ?? "error")}
+        </span>
         <span className="traffic-ms">{entry.ms == null ? "" : `${Math.round(entry.ms)} ms`}</span>
         <span className="traffic-summary">{entry.summary}</span>
       </button>
       {open && (
         <pre className="traffic-payload" tabIndex={0}>
-          {typeof entry.payload === "string"
-            ? entry.payload
-            : JSON.stringify(entry.payload, null, 2)}
+          {written(entry.payload)}
+          {entry.answer !== undefined && `\n\nAnswer:\n${written(entry.answer)}`}
         </pre>
       )}
     </>
   );
+}
+
+function written(payload: unknown): string {
+  return typeof payload === "string" ? payload : JSON.stringify(payload, null, 2);
 }

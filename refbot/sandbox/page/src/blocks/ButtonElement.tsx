@@ -1,9 +1,12 @@
+import { linkTo } from "../model/location";
+import { useSandbox } from "../Sandbox";
 import { placeOf, type Spot, useSurfaceAround } from "./surface";
 import { plainOf } from "./Text";
 
 /** A button; with a url it opens that too. While the app is thinking it shows so and takes no second press. */
 export function ButtonElement({ spot }: { spot: Spot }) {
   const surface = useSurfaceAround();
+  const { me } = useSandbox();
   const { element } = spot;
   const face = plainOf(element.text);
   const busy = surface.busy === placeOf(spot);
@@ -18,7 +21,7 @@ export function ButtonElement({ spot }: { spot: Spot }) {
   };
   if (element.url) {
     return (
-      <a {...shared} href={element.url} target="_blank" rel="noreferrer" onClick={press}>
+      <a {...shared} {...linkTo(element.url, me.id)} onClick={press}>
         {face}
       </a>
     );

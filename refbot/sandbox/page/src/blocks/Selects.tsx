@@ -103,7 +103,7 @@ export function PlaceSelect({ spot, state, named }: StatefulProps) {
 function usePlaces(type: string): Choice[] {
   const { state } = useSandbox();
   if (type.endsWith("users_select")) {
-    return state.people.map((person) => ({
+    return state.people.filter((person) => !person.is_deleted).map((person) => ({
       key: person.id,
       text: person.real_name,
       note: person.title,

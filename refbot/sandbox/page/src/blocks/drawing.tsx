@@ -2,7 +2,7 @@ import { createContext, useContext, useMemo } from "react";
 import type { MessageProps } from "slack-blocks-to-jsx";
 import { dayOf, slackDate } from "../model/dates";
 import { emojiOf } from "../model/emoji";
-import { hashOf } from "../model/location";
+import { hashOf, linkTo } from "../model/location";
 import type { DateWriter } from "../model/mrkdwn";
 import type { SandboxState } from "../model/types";
 
@@ -65,6 +65,11 @@ function hooksFor(
       <span className="emoji" title={`:${name}:`}>
         {emojiOf(name) ?? `:${name}:`}
       </span>
+    ),
+    link: ({ href, children, className }) => (
+      <a {...linkTo(href, me)} className={className}>
+        {children}
+      </a>
     ),
     date: ({ timestamp, format, fallback }) => writeDate(Number(timestamp), format, fallback),
   };

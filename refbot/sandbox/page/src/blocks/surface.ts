@@ -44,13 +44,19 @@ export function useSurfaceAround(): Surface {
 
 export const placeOf = (spot: Spot) => `${spot.blockId}/${spot.element.action_id ?? ""}`;
 
-/** The state of one surface. `container` says to the app where the act happened. */
-export function useSurface(container: Container, blocks: Block[]): Surface {
+/** What was set in modals that lie below another one, by their container. */
+export type EditsBelow = Map<string, FieldValues>;
+
+/**
+ * The state of one surface. `container` says to the app where the act happened; it must not change. With `below`
+ * what was set outlives the time that the surface is covered by another.
+ */
+export function useSurface(container: Container, blocks: Block[], below?: EditsBelow): Surface {
   const { act, confirm, me } = useSandbox();
-  const [edits, setEdits] = useState<FieldValues>({});
+  const where = JSON.stringify(container);
+  const [edits, setEdits] = useState<FieldValues>(() => below?.get(where) ?? {});
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const where = JSON.stringify(container);
 
   // Always the newest: an act right after typing must send what was typed.
   const newest = useRef({ edits, blocks });
@@ -58,9 +64,8 @@ export function useSurface(container: Container, blocks: Block[]): Surface {
 
   useEffect(() => setEdits((old) => stillThere(blocks, old)), [blocks]);
   useEffect(() => {
-    setEdits({});
-    setProblem(null);
-  }, [where]);
+    below?.set(where, edits);
+  }, [below, where, edits]);
 
   const keep = useCallback((spot: Spot, state: FieldState) => {
     if (!spot.element.action_id) return;

@@ -27,12 +27,11 @@ async function ask<T>(path: string, body?: unknown): Promise<T> {
   ).catch(() => {
     throw new SandboxError("The sandbox doesn't answer. Is it still running?");
   });
-  const json: unknown = await answer.json().catch(() => null);
-  const refused = !answer.ok && !(json && typeof json === "object" && "ok" in json);
-  if (refused || json === null) {
-    throw new SandboxError(`The sandbox answered ${answer.status} to ${path}.`);
+  const json = (await answer.json().catch(() => null)) as (T & { error?: string }) | null;
+  if (!answer.ok || json === null) {
+    throw new SandboxError(`The sandbox refused ${path}: ${json?.error ?? answer.status}.`);
   }
-  return json as T;
+  return json;
 }
 
 const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
@@ -56,7 +55,7 @@ export const api = {
 };
 
 export type Act = { as: string } & (
-  | { kind: "message"; channel: string; text: string; thread_ts?: string }
+  | { kind: "message"; channel: string; text: string; thread_ts?: string; file?: Upload }
   | { kind: "block_action"; container: Container; action: BlockAction; values?: FieldValues }
   | { kind: "submit"; view_id: string; values: FieldValues }
   | { kind: "close"; view_id: string }
@@ -65,6 +64,12 @@ export type Act = { as: string } & (
   | { kind: "open_home" }
   | { kind: "read"; channel: string }
 );
+
+/** A file as it is handed in: its bytes in base64. */
+export interface Upload {
+  name: string;
+  content: string;
+}
 
 export type BlockAction = { type: string; action_id: string; block_id: string } & Record<
   string,

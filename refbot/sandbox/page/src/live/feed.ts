@@ -31,6 +31,8 @@ export class Feed {
       };
       socket.onclose = () => {
         if (stopped) return;
+        // Who asks for the state now learns that the sandbox is gone, and says so.
+        if (!this.lost) this.say(["state"]);
         this.lost = true;
         this.retry = window.setTimeout(connect, AGAIN_AFTER_MS);
       };

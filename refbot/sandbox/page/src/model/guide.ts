@@ -11,7 +11,7 @@ export interface GuideStep {
 export const STEPS: GuideStep[] = [
   {
     title: "Riley asks",
-    does: "Riley, a sales rep, needs a customer who vouches. In #sales type `/reference healthcare product-A director` and press Enter; only Riley sees the answer.",
+    does: "Riley, a sales rep, needs a customer who vouches. In #sales type `/reference healthcare product-A director`: only Riley sees the answer.",
     place: { as: "U0RILEY", channel: "C0SALES", draft: "/reference healthcare product-A director" },
   },
   {

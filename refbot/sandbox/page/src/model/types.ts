@@ -9,6 +9,8 @@ export interface Person {
   role_note: string;
   color: string;
   is_guest: boolean;
+  is_deleted?: boolean;
+  is_stranger?: boolean;
 }
 
 export type ChannelKind = "public" | "private" | "dm" | "shared";
@@ -219,6 +221,7 @@ export interface Mail {
   html?: string | null;
   when: string;
   read: boolean;
+  attachments?: string[];
 }
 
 export interface TrafficEntry {
@@ -231,4 +234,5 @@ export interface TrafficEntry {
   ms: number | null;
   summary: string;
   payload: unknown;
+  answer?: unknown;
 }

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import { commandIn } from "../model/typed";
 import type { Channel } from "../model/types";
 import { useSandbox } from "../Sandbox";
 import { Icon } from "../ui/Icon";
-import { MenuButton } from "../ui/MenuButton";
+import { AttachButton, ShortcutsMenu } from "./ComposerTools";
 import { Suggestions } from "./Suggestions";
+import { useSend } from "./useSend";
 import { useSuggestions } from "./useSuggestions";
 
 interface Props {
@@ -14,11 +14,16 @@ interface Props {
   onSent: () => void;
 }
 
+/** What was typed and not sent, by person and place, while the page is open. */
+const drafts = new Map<string, string>();
+
 /** Where a person writes: Enter sends, Shift+Enter breaks the line, "/" offers commands, "@" people. */
 export function Composer({ channel, thread, placeholder, onSent }: Props) {
-  const { place, goTo } = useSandbox();
-  const [typed, setTyped] = useState("");
+  const { me, place, goTo } = useSandbox();
+  const draftKey = `${me.id} ${channel.id} ${thread ?? ""}`;
+  const [typed, setTyped] = useState(drafts.get(draftKey) ?? "");
   const [cursor, setCursor] = useState(0);
+  const [file, setFile] = useState<File | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
   const { send, sending } = useSend(channel, thread, onSent);
@@ -37,6 +42,10 @@ export function Composer({ channel, thread, placeholder, onSent }: Props) {
     goTo({ channel: place.channel, tab: place.tab, thread: place.thread });
   }, [place, thread, goTo]);
 
+  useEffect(() => {
+    drafts.set(draftKey, typed);
+  }, [draftKey, typed]);
+
   useLayoutEffect(() => {
     const area = box.current;
     if (!area) return;
@@ -46,10 +55,14 @@ export function Composer({ channel, thread, placeholder, onSent }: Props) {
 
   const submit = async () => {
     const text = typed.trim();
-    if (!text || sending) return;
+    if ((!text && !file) || sending) return;
     write("");
-    // What the app never got is given back to be sent again.
-    if (!(await send(text))) write(text);
+    setFile(null);
+    // What reached nobody is given back to be sent again.
+    if (!(await send(text, file))) {
+      write(text);
+      setFile(file);
+    }
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -64,6 +77,20 @@ export function Composer({ channel, thread, placeholder, onSent }: Props) {
     <div className="composer-area">
       <Suggestions id={listId} suggested={suggested} />
       <div className={`composer ${sending ? "is-busy" : ""}`}>
+        {file && (
+          <div className="staged">
+            <Icon name="file" size={18} />
+            {file.name}
+            <button
+              type="button"
+              className="plain-button"
+              aria-label={`Remove ${file.name}`}
+              onClick={() => setFile(null)}
+            >
+              <Icon name="close" size={14} />
+            </button>
+          </div>
+        )}
         <textarea
           ref={box}
           rows={1}
@@ -83,6 +110,7 @@ export function Composer({ channel, thread, placeholder, onSent }: Props) {
           onKeyDown={onKeyDown}
         />
         <div className="composer-tools">
+          {!thread && <AttachButton onChosen={setFile} />}
           {!thread && <ShortcutsMenu />}
           <span className="composer-hint">
             {sending ? (
@@ -102,7 +130,7 @@ export function Composer({ channel, thread, placeholder, onSent }: Props) {
             className="send"
             aria-label="Send"
             title="Send"
-            aria-disabled={!typed.trim() || sending}
+            aria-disabled={(!typed.trim() && !file) || sending}
             onClick={() => void submit()}
           >
             <Icon name="send" size={17} />
@@ -110,65 +138,5 @@ export function Composer({ channel, thread, placeholder, onSent }: Props) {
         </div>
       </div>
     </div>
-  );
-}
-
-/** Sends a message or a command; a false answer means that it reached nobody. */
-function useSend(channel: Channel, thread: string | null, onSent: () => void) {
-  const { act, note } = useSandbox();
-  const [sending, setSending] = useState(false);
-
-  const send = async (text: string): Promise<boolean> => {
-    const command = commandIn(text);
-    if (command && thread) {
-      note(`\`${command}\` is not supported in threads. Sorry!`);
-      return true;
-    }
-    setSending(true);
-    const answer = await act({
-      kind: "message",
-      channel: channel.id,
-      text,
-      ...(thread ? { thread_ts: thread } : {}),
-    });
-    setSending(false);
-    onSent();
-    const lost = answer.error === "unreachable";
-    // Of a command that failed the workspace's Slackbot tells already.
-    if (!answer.ok && (!command || lost)) {
-      note(answer.message ?? `The message was not sent (${answer.error}).`);
-    }
-    return !lost;
-  };
-  return { send, sending };
-}
-
-function ShortcutsMenu() {
-  const { state, act, note } = useSandbox();
-  const [busy, setBusy] = useState(false);
-  const shortcuts = state.bot.shortcuts.filter((shortcut) => shortcut.type === "global");
-  const use = async (callbackId: string) => {
-    setBusy(true);
-    const answer = await act({ kind: "shortcut", callback_id: callbackId });
-    setBusy(false);
-    if (!answer.ok) note(answer.message ?? `The shortcut failed (${answer.error}).`);
-  };
-  return (
-    <MenuButton
-      label="Shortcuts"
-      className="tool"
-      busy={busy}
-      disabled={busy}
-      heading="Shortcuts"
-      empty={`${state.bot.name} offers no shortcuts.`}
-      items={shortcuts.map((shortcut) => ({
-        key: shortcut.callback_id,
-        label: shortcut.name,
-        note: state.bot.name,
-        onChoose: () => void use(shortcut.callback_id),
-      }))}
-    >
-      {busy ? <span className="spinner" aria-hidden="true" /> : <Icon name="bolt" size={17} />}
-    </MenuButton>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { dayOf, dividerDay } from "../model/dates";
 import type { Channel, Message } from "../model/types";
 import { useSandbox } from "../Sandbox";
@@ -16,7 +16,7 @@ interface Props {
 
 /** Messages, oldest first, with a divider for each day. Stays at the newest unless the person scrolled up. */
 export function MessageList({ channel, messages, problem, children }: Props) {
-  const { me, now } = useSandbox();
+  const { me, now, place } = useSandbox();
   const box = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -33,6 +33,15 @@ export function MessageList({ channel, messages, problem, children }: Props) {
     if (inner.current) watched.observe(inner.current);
     return () => watched.disconnect();
   }, [last]);
+
+  const isThere = messages?.some((message) => message.ts === place.at) ?? false;
+  useEffect(() => {
+    if (!place.at || !isThere) return;
+    atEnd.current = false;
+    inner.current
+      ?.querySelector(`[data-ts="${place.at}"]`)
+      ?.scrollIntoView({ block: "center" });
+  }, [place.at, isThere]);
 
   const onScroll = () => {
     const list = box.current;
@@ -81,7 +90,8 @@ export function MessageList({ channel, messages, problem, children }: Props) {
 function together(before: Message, message: Message): boolean {
   return (
     authorOf(before) === authorOf(message) &&
-    Boolean(before.is_ephemeral) === Boolean(message.is_ephemeral) &&
+    !before.is_ephemeral &&
+    !message.is_ephemeral &&
     !before.reply_count &&
     Date.parse(message.when) - Date.parse(before.when) < TOGETHER_MS
   );

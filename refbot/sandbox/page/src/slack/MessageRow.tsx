@@ -24,12 +24,13 @@ interface Props {
 
 /** One message: who, when, what, and everything that can be done with it. */
 export function MessageRow({ channel, message, isContinued, inThread }: Props) {
-  const { me } = useSandbox();
+  const { me, place } = useSandbox();
   const when = new Date(message.when);
+  const isPointedAt = place.at === message.ts;
   const author = useAuthor(message);
   return (
     <article
-      className={`message ${message.is_ephemeral ? "is-ephemeral" : ""} ${isContinued ? "is-continued" : ""}`}
+      className={`message ${message.is_ephemeral ? "is-ephemeral" : ""} ${isContinued ? "is-continued" : ""} ${isPointedAt ? "is-pointed-at" : ""}`}
       aria-label={`${author.name}, ${timeOf(when, me.tz)}`}
       data-ts={message.ts}
     >

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Blocks } from "../blocks/Blocks";
-import { useSurface } from "../blocks/surface";
+import { type EditsBelow, useSurface } from "../blocks/surface";
 import { PlainText } from "../blocks/Text";
 import { problemsOf } from "../model/problems";
 import type { Block, View } from "../model/types";
@@ -13,18 +13,19 @@ import { ActProblem } from "./ActProblem";
 interface Props {
   view: View;
   depth: number;
+  below: EditsBelow;
   /** Back to the view below, or out when there is none. */
   onClose: () => void;
   onCloseAll: () => void;
 }
 
 /** A modal: title, blocks, Close and Submit, with what is wrong at its field. */
-export function Modal({ view, depth, onClose, onCloseAll }: Props) {
+export function Modal({ view, depth, below, onClose, onCloseAll }: Props) {
   const id = useId();
   const body = useRef<HTMLDivElement>(null);
   const same = JSON.stringify(view.blocks);
   const blocks = useMemo(() => JSON.parse(same) as Block[], [same]);
-  const surface = useSurface({ type: "view", view_id: view.id }, blocks);
+  const surface = useSurface({ type: "view", view_id: view.id }, blocks, below);
   const { errors, problem, submitting, submit } = useSubmit(view, blocks, surface.values);
 
   useEffect(() => {

@@ -1,15 +1,23 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { EditsBelow } from "../blocks/surface";
 import { api } from "../live/api";
 import { useLoaded } from "../live/useLoaded";
+import type { View } from "../model/types";
 import { useSandbox } from "../Sandbox";
 import { Modal } from "./Modal";
+
+const NONE: View[] = [];
 
 /** The top of the shown person's stack of open modals. */
 export function ModalHost() {
   const { me, act } = useSandbox();
   const loaded = useLoaded(`view:${me.id}`, ["view"], () => api.views(me.id));
   const [closing, setClosing] = useState<string | null>(null);
-  const stack = loaded.value?.stack ?? [];
+  const stack = loaded.value?.stack ?? NONE;
+  const below = useRef<EditsBelow>(new Map());
+  useEffect(() => {
+    if (stack.length === 0) below.current.clear();
+  }, [stack]);
   const top = stack.at(-1);
   if (!top || closing === top.id) return null;
 
@@ -25,6 +33,7 @@ export function ModalHost() {
       key={top.id}
       view={top}
       depth={stack.length}
+      below={below.current}
       onClose={() => void close([top.id])}
       onCloseAll={() => void close(stack.map((view) => view.id).reverse())}
     />

@@ -21,7 +21,7 @@ export function ThreadPane({ channel, ts, notes }: Props) {
   );
   const at = { as: me.id, channel: place.channel, thread: ts };
   const messages = loaded.value && withNotes(loaded.value.messages, notes, at);
-  const replies = messages ? messages.length - 1 : 0;
+  const replies = (messages ?? []).filter((message) => !message.is_ephemeral).length - 1;
   return (
     <aside className="thread" aria-label="Thread">
       <header className="main-head">

@@ -47,7 +47,7 @@ export function useSuggestions(
   const mention = mentionAt(typed, cursor);
   const people = mention
     ? state.people
-        .filter((person) => isCalled(person, mention.name))
+        .filter((person) => !person.is_deleted && isCalled(person, mention.name))
         .map<Suggestion>((person) => ({
           key: person.id,
           title: person.real_name,

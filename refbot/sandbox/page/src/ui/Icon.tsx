@@ -7,6 +7,7 @@ const PATHS = {
   chat: "M4 5h16v11H11l-4 4v-4H4z",
   bolt: "M13 3 5 14h6l-1 7 8-11h-6z",
   send: "m4 4 17 8-17 8 3-8zM7 12h14",
+  plus: "M12 5v14M5 12h14",
   close: "m6 6 12 12M18 6 6 18",
   back: "m14 5-7 7 7 7",
   more: "M12 5.5v.01M12 12v.01M12 18.5v.01",
