@@ -22,7 +22,7 @@ def _forms(word: str) -> set[str]:
     return forms
 
 
-def _listed(name: str) -> list[str]:
+def listed(name: str) -> list[str]:
     """Read a taxonomy list: one line each, `#` starts a comment."""
     folder = resources.files("refbot.matching") / "taxonomy"
     lines = (folder / name).read_text(encoding="utf-8").splitlines()
@@ -32,11 +32,11 @@ def _listed(name: str) -> list[str]:
 @cache
 def everyday_words() -> frozenset[str]:
     """Give the words that are chatter wherever they stand, with their endings."""
-    words = {word.replace("-", "") for line in _listed("everyday.txt") for word in line.split()}
+    words = {word.replace("-", "") for line in listed("everyday.txt") for word in line.split()}
     return frozenset(form for word in words for form in _forms(word.lower()))
 
 
 @cache
 def everyday_phrases() -> tuple[str, ...]:
     """Give the phrases that hold a word of the taxonomy and do not mean it."""
-    return tuple(_listed("phrases.txt"))
+    return tuple(listed("phrases.txt"))

@@ -1,0 +1,231 @@
+"""What a query asks of a row, facet by facet: the rows that fit exactly, and those that nearly do."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import numpy as np
+
+from refbot.matching.columns import UNKNOWN
+from refbot.matching.criteria import CompanySize, Criteria
+from refbot.matching.index import Index
+from refbot.matching.postings import Bits, packed, places_in, words_for
+from refbot.matching.profile import Facet
+from refbot.matching.shipped import LEVELS, children, countries_of, parents
+from refbot.matching.weights import MatchingPolicy
+
+CLOSE_REGIONS = (
+    "dach nordics benelux uk_and_ireland southern_europe eastern_europe gcc southeast_asia "
+    "south_asia anz greater_china north_america latam"
+).split()
+WIDE_REGIONS = "europe middle_east africa asia apac".split()
+PART_OF = 0.8  # a hospital, when healthcare is asked
+NEAR = 0.5
+FAR = 0.25
+_DAYS_A_YEAR = 365
+_SIZE_MARGIN = 2  # "near the band": within twice or half of a bound
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The rows that fit to a fraction."""
+
+    fraction: float
+    bits: Bits
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One criterion with its points in tenths; grades best first, each row counts once."""
+
+    factor: str
+    values: tuple[str, ...]
+    tenths: int
+    grades: tuple[Grade, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Criteria with what stands beside them when they are matched."""
+
+    criteria: Criteria
+    activity: str
+    as_of: date
+    prospect: str | None = None
+    wished_level: str | None = None
+
+
+def asks_of(index: Index, query: Query, policy: MatchingPolicy) -> tuple[Ask, ...]:
+    """Give what the query asks; the points for fit are shared out by the weights."""
+    wanted = list(_wanted(query))
+    total = sum(policy.fit.get(factor, 0) for factor, _ in wanted)
+    if not total:
+        return ()
+    points = _shares([policy.fit.get(factor, 0) for factor, _ in wanted], policy.fit_points * 10)
+    return tuple(
+        Ask(factor, values, tenths, _grades(index, query, factor, values))
+        for (factor, values), tenths in zip(wanted, points, strict=True)
+    )
+
+
+def _shares(weights: Sequence[int], whole: int) -> list[int]:
+    """Share out a whole by weights in whole numbers; the first take what rounding leaves."""
+    total = sum(weights)
+    shares = [whole * weight // total for weight in weights]
+    for place in range(whole - sum(shares)):
+        shares[place % len(shares)] += 1
+    return shares
+
+
+def _wanted(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
+    criteria = query.criteria
+    for facet in _ORDER:
+        values = criteria.wanted.get(facet, ())
+        if facet is Facet.TAG:  # each is asked for by itself: "SAP and F500"
+            yield from ((facet.value, (value,)) for value in values)
+        elif values:
+            yield facet.value, tuple(values)
+    if Facet.LEVEL not in criteria.wanted and query.wished_level:
+        yield Facet.LEVEL.value, (query.wished_level,)
+    size = criteria.company_size
+    if size is not None and (size.min is not None or size.max is not None):
+        yield "company_size", ()
+    if criteria.tenure_min_years:
+        yield "tenure", ()
+
+
+_ORDER = (
+    Facet.ACCOUNT,
+    Facet.INDUSTRY,
+    Facet.PRODUCT,
+    Facet.COUNTRY,
+    Facet.REGION,
+    Facet.LEVEL,
+    Facet.FUNCTION,
+    Facet.LANGUAGE,
+    Facet.TAG,
+)
+
+
+def _grades(
+    index: Index, query: Query, factor: str, values: tuple[str, ...]
+) -> tuple[Grade, ...]:
+    if factor == "company_size":
+        return _sizes(index, query.criteria.company_size or CompanySize())
+    if factor == "tenure":
+        products = query.criteria.wanted.get(Facet.PRODUCT, ())
+        return _tenures(index, query.criteria.tenure_min_years or 0, products, query.as_of)
+    make = _GRADERS.get(factor)
+    if make is not None:
+        return make(index, values)
+    return (Grade(1.0, index.bits(Facet(factor), values)),)
+
+
+def _industries(index: Index, values: tuple[str, ...]) -> tuple[Grade, ...]:
+    below = [child for value in values for child in children().get(value, ())]
+    above = [parents()[value] for value in values if value in parents()]
+    return (
+        Grade(1.0, index.bits(Facet.INDUSTRY, values)),
+        Grade(PART_OF, index.bits(Facet.INDUSTRY, below)),
+        Grade(NEAR, index.bits(Facet.INDUSTRY, above)),
+    )
+
+
+def _levels(index: Index, values: tuple[str, ...]) -> tuple[Grade, ...]:
+    return (
+        Grade(1.0, index.bits(Facet.LEVEL, values)),
+        Grade(NEAR, index.bits(Facet.LEVEL, neighbouring_levels(values))),
+    )
+
+
+def neighbouring_levels(values: Sequence[str]) -> tuple[str, ...]:
+    """Give the levels right above and below these."""
+    steps = [LEVELS.index(value) for value in values if value in LEVELS]
+    near = {step + by for step in steps for by in (-1, 1)} - set(steps)
+    return tuple(LEVELS[step] for step in sorted(near) if 0 <= step < len(LEVELS))
+
+
+def _countries(index: Index, values: tuple[str, ...]) -> tuple[Grade, ...]:
+    return (
+        Grade(1.0, index.bits(Facet.COUNTRY, values)),
+        Grade(NEAR, index.bits(Facet.COUNTRY, neighbours(values, tuple(CLOSE_REGIONS)))),
+        Grade(FAR, index.bits(Facet.COUNTRY, neighbours(values, tuple(WIDE_REGIONS)))),
+    )
+
+
+@cache
+def neighbours(values: tuple[str, ...], regions: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the countries that share one of these regions with a country asked for."""
+    inside = [countries_of()[region] for region in regions]
+    found = {code for group in inside if group & set(values) for code in group}
+    return tuple(sorted(found - set(values)))
+
+
+def _regions(index: Index, values: tuple[str, ...]) -> tuple[Grade, ...]:
+    codes = {code for value in values for code in countries_of().get(value, ())}
+    return (Grade(1.0, index.bits(Facet.COUNTRY, sorted(codes))),)
+
+
+def _accounts(index: Index, values: tuple[str, ...]) -> tuple[Grade, ...]:
+    """The account itself; "someone like Acme" also finds those of its industry."""
+    numbers = np.concatenate([index.customers_named(value) for value in values])
+    columns = index.columns
+    own = np.isin(columns["account"], numbers)
+    kinds = np.unique(columns["industry"][own])
+    alike = np.isin(columns["industry"], kinds[kinds != 0])
+    return (Grade(1.0, packed(own)), Grade(NEAR, packed(alike)))
+
+
+_GRADERS: Mapping[str, Callable[[Index, tuple[str, ...]], tuple[Grade, ...]]] = {
+    "industry": _industries,
+    "level": _levels,
+    "country": _countries,
+    "region": _regions,
+    "account": _accounts,
+}
+
+
+def _sizes(index: Index, size: CompanySize) -> tuple[Grade, ...]:
+    employees = index.columns["employees"]
+    low = 0 if size.min is None else size.min
+    high = np.iinfo(np.int32).max if size.max is None else size.max
+    inside = (employees >= low) & (employees <= high) & (employees != UNKNOWN)
+    near = employees != UNKNOWN
+    near &= (employees >= low // _SIZE_MARGIN) & (employees // _SIZE_MARGIN <= high)
+    return (Grade(1.0, packed(inside)), Grade(NEAR, packed(near)))
+
+
+def _tenures(
+    index: Index, years: int, products: Sequence[str], as_of: date
+) -> tuple[Grade, ...]:
+    """Live so long on the product asked for, or on any; nearly so long gets half."""
+    enough = _years_before(as_of, years).toordinal()
+    nearly = _years_before(as_of, max(years // 2, years - 1)).toordinal()
+    rows = index.columns.count
+    if not products:
+        since = index.columns["since"]
+        known = since != 0
+        return (
+            Grade(1.0, packed(known & (since <= enough))),
+            Grade(NEAR, packed(known & (since <= nearly))),
+        )
+    places = places_in(index.bits(Facet.PRODUCT, products), rows)
+    days = index.live_since(places, products)
+    return (
+        Grade(1.0, _bits_at(places[(days != 0) & (days <= enough)], rows)),
+        Grade(NEAR, _bits_at(places[(days != 0) & (days <= nearly)], rows)),
+    )
+
+
+def _years_before(day: date, years: int) -> date:
+    year = max(day.year - years, 1)
+    if (day.month, day.day) == (2, 29):
+        return date(year, 3, 1)
+    return day.replace(year=year)
+
+
+def _bits_at(places: np.ndarray, rows: int) -> Bits:  # type: ignore[type-arg]
+    chosen = np.zeros(rows, np.bool_)
+    chosen[places] = True
+    return packed(chosen) if rows else np.zeros(words_for(rows), np.uint64)

@@ -1,0 +1,146 @@
+"""The only door to matching: a line or criteria in, ranked references with reasons out."""
+
+import threading
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from refbot.matching import eligibility
+from refbot.matching.asks import Query
+from refbot.matching.criteria import Answer, Candidate, Criteria, NearMiss, Reading
+from refbot.matching.index import Index
+from refbot.matching.parse import read
+from refbot.matching.profile import Facet, Profile
+from refbot.matching.ranking import FIRST_SHOWN, Ranked, Ranking, rank
+from refbot.matching.reasons import Explainer
+from refbot.matching.restore import blocks_of, is_ask_first
+from refbot.matching.title import highest_level
+from refbot.matching.vocabulary import Vocabulary
+from refbot.matching.weights import MatchingPolicy
+
+ASSUMED_ACTIVITY = "sales_call"
+
+
+class Matcher:
+    """The pool in memory. Threads may match while another refreshes: a lock parts them."""
+
+    def __init__(self, index: Index, vocabulary: Vocabulary, policy: MatchingPolicy) -> None:
+        self._index = index
+        self._lock = threading.Lock()
+        self.vocabulary = vocabulary
+        self.policy = policy
+
+    @classmethod
+    def of(
+        cls, profiles: Iterable[Profile], vocabulary: Vocabulary, policy: MatchingPolicy
+    ) -> Self:
+        """Build the index over all references, taking them one at a time."""
+        index = Index()
+        for profile in profiles:
+            index.put(profile)
+        return cls(index, vocabulary, policy)
+
+    def __len__(self) -> int:
+        """Count the references."""
+        return len(self._index.place_of)
+
+    def read(self, text: str, *, as_of: date) -> Reading:
+        """Read a line into criteria."""
+        return read(text, self.vocabulary, as_of=as_of)
+
+    def match(
+        self,
+        text_or_criteria: str | Criteria,
+        *,
+        as_of: date,
+        prospect: str | None = None,
+        attendees: str = "",
+        limit: int = FIRST_SHOWN,
+    ) -> Answer:
+        """Give the best references for a line or for criteria, with reasons and near misses."""
+        if isinstance(text_or_criteria, str):
+            reading = self.read(text_or_criteria, as_of=as_of)
+        else:
+            reading = Reading(text="", criteria=text_or_criteria)
+        activities = reading.criteria.wanted.get(Facet.ACTIVITY, ())
+        activity = activities[0] if activities else ASSUMED_ACTIVITY
+        wished = None
+        if attendees and Facet.LEVEL not in reading.criteria.wanted:
+            wished = highest_level(attendees, self.vocabulary)
+        query = Query(reading.criteria, activity, as_of, prospect, wished)
+        with self._lock:
+            ranking = rank(self._index, query, self.policy, limit)
+            return self._answer(reading, query, ranking)
+
+    def refreshed(self, changed: Iterable[Profile], removed: Iterable[int] = ()) -> Self:
+        """Bring references up to date in place, all at once for every reader; gives itself.
+
+        The cost is that of the changed references, however large the pool is.
+        """
+        profiles, gone = list(changed), list(removed)
+        with self._lock:
+            for reference_id in gone:
+                self._index.remove(reference_id)
+            for profile in profiles:
+                self._index.put(profile)
+        return self
+
+    def standing(
+        self, profile: Profile, activity: str, *, as_of: date, prospect: str | None = None
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """Say why a reference must not be proposed, or None, and what holds it back."""
+        never = eligibility.why_never(profile, activity, as_of=as_of, prospect=prospect)
+        held = eligibility.why_held_back(profile, activity, as_of=as_of, policy=self.policy)
+        return never, held
+
+    def _answer(self, reading: Reading, query: Query, ranking: Ranking) -> Answer:
+        explainer = Explainer(self._index, self.vocabulary, query, self.policy)
+        return Answer(
+            reading=reading,
+            candidates=tuple(
+                self._candidate(row, query, explainer, ranking) for row in ranking.free
+            ),
+            near_misses=tuple(self._near_miss(row, query) for row in ranking.held),
+            assumed=tuple(self._assumed(query)),
+        )
+
+    def _candidate(
+        self, row: Ranked, query: Query, explainer: Explainer, ranking: Ranking
+    ) -> Candidate:
+        columns = self._index.columns
+        customer = self._index.customers.values[int(columns["account"][row.place])]
+        return Candidate(
+            reference_id=int(columns["reference_id"][row.place]),
+            account_id=customer.account_id,
+            name=columns.name(row.place),
+            account=customer.name,
+            mask=customer.mask,
+            title=columns.title(row.place),
+            score=row.tenths / 10,
+            reasons=explainer.reasons(ranking.asks, row.place),
+            ask_first=is_ask_first(columns, row.place, query.activity),
+        )
+
+    def _near_miss(self, row: Ranked, query: Query) -> NearMiss:
+        columns = self._index.columns
+        customer = self._index.customers.values[int(columns["account"][row.place])]
+        return NearMiss(
+            reference_id=int(columns["reference_id"][row.place]),
+            account_id=customer.account_id,
+            name=columns.name(row.place),
+            account=customer.name,
+            mask=customer.mask,
+            title=columns.title(row.place),
+            score=row.tenths / 10,
+            blocked_by=blocks_of(columns, row.place, query, self.policy),
+        )
+
+    def _assumed(self, query: Query) -> Iterable[str]:
+        if not query.criteria.wanted.get(Facet.ACTIVITY):
+            label = self.vocabulary.label(Facet.ACTIVITY, query.activity).lower()
+            yield f"{label}, since no activity is named"
+        if query.wished_level:
+            label = self.vocabulary.label(Facet.LEVEL, query.wished_level)
+            yield f"{label}, after the attendees' titles"
+
+

@@ -1,0 +1,46 @@
+"""Company names compared: legal forms, case and punctuation make no other company of one."""
+
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from refbot.matching.english import listed
+from refbot.matching.normal import words_of
+
+_LIKE = 0.85
+_SHORTEST_LIKE = 5
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(word for line in listed("legal_forms.txt") for word in line.split())
+
+
+@cache
+def _and_words() -> frozenset[str]:
+    return frozenset({"and", "und", "et", "y", "e"})
+
+
+def cleaned_name(name: str) -> str:
+    """Give the comparable form of a company's name; never empty unless the name has no letters."""
+    words = words_of(name.replace(".", ""))
+    kept = [word for word in words if word not in _legal_forms() | _and_words()]
+    return "".join(kept or words)
+
+
+def same_company(one: str, other: str) -> bool:
+    """Tell whether two names are one company's."""
+    cleaned = cleaned_name(one)
+    return bool(cleaned) and cleaned == cleaned_name(other)
+
+
+def similar_company(one: str, other: str) -> bool:
+    """Tell whether two names, though not equal, may well be one company's."""
+    first, second = cleaned_name(one), cleaned_name(other)
+    if not first or not second or first == second:
+        return False
+    if min(len(first), len(second)) < _SHORTEST_LIKE:
+        return False
+    if first.startswith(second) or second.startswith(first):
+        return True
+    return OSA.normalized_similarity(first, second) >= _LIKE

@@ -1,0 +1,98 @@
+"""Which rows have a value: one bit a row, kept as sets of places while a value is rare."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bits: TypeAlias = NDArray[np.uint64]
+_WORD = 64
+_RARE = 512  # a set costs as much as bits when one row in so many has the value
+
+
+class Posting:
+    """The rows of one value. Grows from a set of places to bits."""
+
+    def __init__(self) -> None:
+        self.places: set[int] | None = set()
+        self.bits: Bits = np.zeros(0, np.uint64)
+
+    def add(self, place: int, rows: int) -> None:
+        """Give a row the value."""
+        if self.places is not None:
+            self.places.add(place)
+            if len(self.places) > max(rows // _RARE, 32):
+                self.bits = bits_of(self.places, rows)
+                self.places = None
+            return
+        word = place // _WORD
+        if word >= len(self.bits):
+            self.bits = resized(self.bits, max(rows, place + 1) * 5 // 4)
+        self.bits[word] |= np.uint64(1 << (place % _WORD))
+
+    def remove(self, place: int) -> None:
+        """Take the value from a row."""
+        if self.places is not None:
+            self.places.discard(place)
+        elif place // _WORD < len(self.bits):
+            self.bits[place // _WORD] &= np.uint64(~(1 << (place % _WORD)) & (1 << _WORD) - 1)
+
+    def as_bits(self, rows: int) -> Bits:
+        """Give one bit a row; the caller must not write into it."""
+        if self.places is not None:
+            return bits_of(self.places, rows)
+        words = words_for(rows)
+        if len(self.bits) >= words:
+            return self.bits[:words]
+        return resized(self.bits, rows)
+
+
+def words_for(rows: int) -> int:
+    """Count the words that hold a bit for each row."""
+    return (rows + _WORD - 1) // _WORD
+
+
+def resized(bits: Bits, rows: int) -> Bits:
+    """Give the bits with room for so many rows."""
+    grown = np.zeros(words_for(rows), np.uint64)
+    grown[: len(bits)] = bits[: len(grown)]
+    return grown
+
+
+def bits_of(places: Iterable[int], rows: int) -> Bits:
+    """Give bits with these places set."""
+    bits = np.zeros(words_for(rows), np.uint64)
+    listed = np.fromiter(places, np.int64)
+    if len(listed):
+        ones = np.left_shift(np.uint64(1), (listed % _WORD).astype(np.uint64))
+        np.bitwise_or.at(bits, listed // _WORD, ones)
+    return bits
+
+
+def packed(chosen: NDArray[np.bool_]) -> Bits:
+    """Give one bit for each row that is chosen."""
+    count = words_for(len(chosen)) * 8
+    bytes_ = np.zeros(count, np.uint8)
+    little = np.packbits(chosen, bitorder="little")
+    bytes_[: len(little)] = little
+    return bytes_.view(np.uint64)
+
+
+def places_in(bits: Bits, rows: int) -> NDArray[np.int64]:
+    """Give the places whose bit is set, in order; rows beyond the last are not there."""
+    words = np.flatnonzero(bits)
+    if not len(words):
+        return words
+    if len(words) * 4 > len(bits):
+        found = np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little"))
+    else:
+        inside = np.unpackbits(bits[words].view(np.uint8), bitorder="little")
+        at = np.flatnonzero(inside)
+        found = words[at // _WORD] * _WORD + at % _WORD
+    return found[found < rows]
+
+
+def counted(bits: Bits) -> int:
+    """Count the bits that are set."""
+    return int(np.bitwise_count(bits).sum())

@@ -1,0 +1,168 @@
+"""A row's points in words: one reason a factor, and the reasons sum to the score."""
+
+from datetime import date
+
+import numpy as np
+
+from refbot.matching.asks import Ask, Query
+from refbot.matching.columns import ACTIVITIES, HEALTHS, NAMED, NO_DAY, UNKNOWN
+from refbot.matching.criteria import Reason
+from refbot.matching.eligibility import activity_words
+from refbot.matching.index import Index
+from refbot.matching.numbers import whole_years
+from refbot.matching.profile import STRENGTHS, Facet
+from refbot.matching.scoring import fit, has, quality, rotation, uses
+from refbot.matching.shipped import countries_of, parents
+from refbot.matching.vocabulary import Vocabulary
+from refbot.matching.weights import MatchingPolicy
+
+_VERBS = {"product": "uses", "tag": "has", "language": "speaks"}
+
+
+class Explainer:
+    """Says for one query why a row got its points."""
+
+    def __init__(
+        self, index: Index, vocabulary: Vocabulary, query: Query, policy: MatchingPolicy
+    ) -> None:
+        self._index = index
+        self._vocabulary = vocabulary
+        self._query = query
+        self._policy = policy
+
+    def reasons(self, asks: tuple[Ask, ...], place: int) -> tuple[Reason, ...]:
+        """Give the reasons of a row; their points sum to its score."""
+        at = np.array([place])
+        found = [
+            _reason(ask.factor, int(fit(ask, at)[0]), self._fit_words(ask, place)) for ask in asks
+        ]
+        if not asks:
+            found.append(_reason("fit", self._policy.fit_points * 10, "nothing else is asked for"))
+        columns, query, policy = self._index.columns, self._query, self._policy
+        parts = quality(columns, at, query.activity, query.as_of, policy)
+        found += [
+            _reason(factor, int(points[0]), self._quality_words(factor, place))
+            for factor, points in parts.items()
+        ]
+        points = int(rotation(columns, at, query.as_of, policy)[0])
+        found.append(_reason("rotation", points, self._rotation_words(place)))
+        return tuple(found)
+
+    def _label(self, facet: Facet, value: str | None) -> str:
+        return "unknown" if value is None else self._vocabulary.label(facet, value)
+
+    def _fit_words(self, ask: Ask, place: int) -> str:
+        columns = self._index.columns
+        own = {
+            "industry": (Facet.INDUSTRY, columns.industries),
+            "country": (Facet.COUNTRY, columns.countries),
+            "region": (Facet.COUNTRY, columns.countries),
+            "level": (Facet.LEVEL, columns.levels),
+            "function": (Facet.FUNCTION, columns.functions),
+        }
+        if ask.factor in own:
+            facet, table = own[ask.factor]
+            name = facet.value if ask.factor == "region" else ask.factor
+            value = table.values[int(columns[name][place])]
+            return self._place_words(ask, facet, value)
+        return self._other_words(ask, place)
+
+    def _place_words(self, ask: Ask, facet: Facet, value: str | None) -> str:
+        label = self._label(facet, value)
+        if value is None:
+            return f"{ask.factor} not known"
+        asked = " or ".join(self._label(Facet(ask.factor), v) for v in ask.values)
+        if value in ask.values:
+            return {
+                "industry": f"works in {label}",
+                "country": f"is in {label}",
+                "level": f"is {label}",
+                "function": f"works in {label}",
+            }[ask.factor]
+        if ask.factor == "industry" and parents().get(value) in ask.values:
+            return f"works in {label}, a part of {asked}"
+        if ask.factor == "region" and any(
+            value in countries_of().get(region, ()) for region in ask.values
+        ):
+            return f"is in {label}, {asked}"
+        return f"{label}; asked was {asked}"
+
+    def _other_words(self, ask: Ask, place: int) -> str:
+        at = np.array([place])
+        fits = int(fit(ask, at)[0]) == ask.tenths and ask.tenths > 0
+        if ask.factor == "company_size":
+            employees = int(self._index.columns["employees"][place])
+            return "size not known" if employees == UNKNOWN else f"{employees:,} employees"
+        if ask.factor == "tenure":
+            return self._tenure_words(place)
+        asked = " or ".join(self._label(Facet(ask.factor), value) for value in ask.values)
+        if ask.factor == "account":
+            return "is at the account asked for" if fits else "another account of that industry"
+        verb = _VERBS[ask.factor]
+        own = [v for v in ask.values if has(self._index.bits(Facet(ask.factor), (v,)), at)[0]]
+        if not own:
+            return f"{asked} is not on record"
+        labels = " and ".join(self._label(Facet(ask.factor), value) for value in own)
+        return f"{verb} {labels}"
+
+    def _tenure_words(self, place: int) -> str:
+        products = self._query.criteria.wanted.get(Facet.PRODUCT, ())
+        day = int(self._index.live_since(np.array([place]), products)[0])
+        if day == NO_DAY:
+            return "live since an unknown date"
+        return f"live since {date.fromordinal(day):%B %Y}"
+
+    def _quality_words(self, factor: str, place: int) -> str:
+        columns, query = self._index.columns, self._query
+        if factor == "strengths":
+            return self._strength_words(place)
+        if factor == "willing":
+            shift = 2 * ACTIVITIES.index(query.activity) if query.activity in ACTIVITIES else 0
+            yes = int(columns["willing"][place]) >> shift & 3 == 2
+            words = activity_words(query.activity)
+            return f"willing: {words}" if yes else f"wants to be asked first: {words}"
+        if factor == "results":
+            count = int(columns["results"][place])
+            return f"{count} measured result{'' if count == 1 else 's'}"
+        if factor == "tenure_so_far":
+            return _years_words(int(columns["since"][place]), query.as_of)
+        if factor == "health":
+            return {
+                None: "mood not known", "happy": "is happy", "needs_attention": "needs attention",
+                "challenged": "is challenged",
+            }[HEALTHS[int(columns["health"][place])]]  # fmt: skip
+        if factor == "named":
+            named = int(columns["flags"][place]) & NAMED
+            return "may be named in public" if named else "may not be named in public"
+        return f"accepted {int(columns['accepted'][place])} of {int(columns['asked'][place])}"
+
+    def _strength_words(self, place: int) -> str:
+        columns = self._index.columns
+        emphasis = self._policy.emphasis.get(self._query.activity, {})
+        known = [
+            f"{name.replace('_', ' ')} {int(columns[f'strength_{name}'][place])}"
+            for name in STRENGTHS
+            if emphasis.get(name) and columns[f"strength_{name}"][place]
+        ]
+        return f"strengths of 5: {', '.join(known)}" if known else "strengths not rated"
+
+    def _rotation_words(self, place: int) -> str:
+        columns, at = self._index.columns, np.array([place])
+        last = int(columns["last_asked"][place])
+        if last == NO_DAY:
+            return "never asked so far"
+        count = int(uses(columns, at, self._query.as_of)[0])
+        used = f", {count} this quarter" if count else ""
+        return f"last asked on {date.fromordinal(last):%Y-%m-%d}{used}"
+
+
+def _reason(factor: str, tenths: int, text: str) -> Reason:
+    return Reason(factor=factor, points=tenths / 10, text=text)
+
+
+def _years_words(since: int, as_of: date) -> str:
+    if since == NO_DAY:
+        return "live since an unknown date"
+    years = max(whole_years(date.fromordinal(since), as_of), 0)
+    return f"customer for {years} year{'' if years == 1 else 's'}"
+

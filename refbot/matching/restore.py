@@ -1,0 +1,43 @@
+"""What a row of numbers says in words: why it is held back, whether it wants to be asked first."""
+
+from datetime import date
+
+from refbot.matching.asks import Query
+from refbot.matching.columns import ACTIVITIES, BLOCKED, HEALTHS, NO_DAY, Columns
+from refbot.matching.eligibility import why_held_back
+from refbot.matching.profile import Profile
+from refbot.matching.weights import MatchingPolicy
+
+_WILLING_YES = 2
+
+
+def blocks_of(
+    columns: Columns, place: int, query: Query, policy: MatchingPolicy
+) -> tuple[str, ...]:
+    """Give what holds a row back, in the words of `why_held_back`."""
+    profile = Profile(
+        reference_id=int(columns["reference_id"][place]),
+        account_id=0,
+        name="",
+        account="",
+        resting_until=_date(columns, "resting_until", place),
+        quarter=_date(columns, "quarter", place),
+        used_this_quarter=int(columns["used"][place]),
+        account_used_this_quarter=int(columns["account_used"][place]),
+        blocking_issue=bool(columns["flags"][place] & BLOCKED),
+        health=HEALTHS[int(columns["health"][place])],
+        renewal_date=_date(columns, "renewal", place),
+    )
+    return why_held_back(profile, query.activity, as_of=query.as_of, policy=policy)
+
+
+def is_ask_first(columns: Columns, place: int, activity: str) -> bool:
+    """Tell whether the person wants to be asked before this activity."""
+    if activity not in ACTIVITIES:
+        return True
+    return int(columns["willing"][place]) >> (2 * ACTIVITIES.index(activity)) & 3 != _WILLING_YES
+
+
+def _date(columns: Columns, name: str, place: int) -> date | None:
+    day = int(columns[name][place])
+    return None if day == NO_DAY else date.fromordinal(day)
