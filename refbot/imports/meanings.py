@@ -9,14 +9,11 @@ from refbot.matching.names import cleaned_name
 from refbot.matching.normal import folded, key_of, words_of
 from refbot.matching.profile import Facet, Word
 from refbot.matching.shipped import labels
+from refbot.matching.title import level_and_function
 from refbot.matching.vocabulary import Vocabulary
 
 ACTIVITIES = tuple(value for facet, value in labels() if facet is Facet.ACTIVITY)
 _ALL = {"all", "any", "anything", "everything", "alle", "tout", "todo"}
-
-
-def role_of(title: str) -> tuple[str | None, str | None]:
-    return None, None
 
 
 def account_key(name: str) -> str:
@@ -38,7 +35,7 @@ class Meanings:
     """Readings of cells, remembered: a column of 50,000 rows holds few different words."""
 
     def __init__(self, words: Iterable[Word]) -> None:
-        vocabulary = Vocabulary.of(words)
+        self._vocabulary = vocabulary = Vocabulary.of(words)
         self._readers: dict[Facet, Callable[[str], str | None]] = {
             Facet.INDUSTRY: vocabulary.industry_of,
             Facet.COUNTRY: vocabulary.country_of,
@@ -80,7 +77,7 @@ class Meanings:
     def role(self, title: str) -> tuple[str | None, str | None]:
         """Give the level and the function that a job title tells."""
         if title not in self._roles:
-            self._roles[title] = role_of(title)
+            self._roles[title] = level_and_function(title, self._vocabulary)
         return self._roles[title]
 
     def value(self, facet: Facet, text: str) -> str | None:

@@ -84,7 +84,7 @@ class ReferenceRow:
             "activities": (self.yes, self.ask, self.no) if self.yes or self.ask or self.no else (),
         }
         told: dict[str, object] = {"name": self.name, "e-mail": self.email, "status": self.status}
-        return {k: v for k, v in (told | dict(self.facts) | lists).items() if v not in {None, ()}}
+        return {k: v for k, v in (told | dict(self.facts) | lists).items() if v not in (None, ())}
 
 
 def read_reference(line: Line, meanings: Meanings) -> ReferenceRow:
