@@ -2,8 +2,9 @@ import { blockIdOf } from "../model/state";
 import type { Block, Element } from "../model/types";
 import { ElementView } from "./ElementView";
 import { InputBlock } from "./InputBlock";
+import { listsApart } from "./richLists";
 import { type Surface, SurfaceContext } from "./surface";
-import { Drawn, Text } from "./Text";
+import { Drawn, PlainText, Text } from "./Text";
 
 interface Props {
   blocks: Block[];
@@ -59,8 +60,12 @@ function BlockView({ block, blockId, error }: BlockProps) {
       return <h3 className="header">{block.text && <Text text={block.text} />}</h3>;
     case "input":
       return <InputBlock block={block} blockId={blockId} error={error} />;
+    case "image":
+      return <ImageBlock block={block} />;
+    case "rich_text":
+      return <Drawn blocks={listsApart(block)} />;
     default:
-      // Dividers, images, rich text, tables, videos …: nothing in them is pressed.
+      // Dividers, tables, videos …: nothing in them is pressed.
       return <Drawn blocks={[block]} />;
   }
 }
@@ -86,6 +91,21 @@ function Section({ block, blockId }: BlockProps) {
         </div>
       )}
     </div>
+  );
+}
+
+/** The library's own has a button without a name to fold the picture. */
+function ImageBlock({ block }: { block: Block }) {
+  const { id, url } = block.slack_file ?? {};
+  return (
+    <figure className="image">
+      {block.title && (
+        <figcaption>
+          <PlainText text={block.title} />
+        </figcaption>
+      )}
+      <img src={block.image_url ?? (id ? `page/files/${id}` : url)} alt={block.alt_text ?? ""} />
+    </figure>
   );
 }
 

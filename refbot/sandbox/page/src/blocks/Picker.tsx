@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import type { Option } from "../model/types";
 import { Icon } from "../ui/Icon";
 import { PickerList } from "./PickerList";
-import { useFound } from "./useFound";
+import { type Find, useFound } from "./useFound";
 
 export interface Choice {
   key: string;
@@ -28,7 +28,7 @@ interface Props {
   leastTyped: number;
   /** Looking up asks the app: wait for a pause in the typing. */
   slow: boolean;
-  find: (typed: string) => Promise<ChoiceGroup[]>;
+  find: Find;
   onChosen: (choices: Choice[]) => void;
 }
 

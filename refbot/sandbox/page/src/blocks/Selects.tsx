@@ -58,8 +58,10 @@ export function OptionSelect({ spot, state, named }: StatefulProps) {
       chosen={held.map(choiceOf)}
       leastTyped={external ? (element.min_query_length ?? EXTERNAL_MIN_QUERY) : 0}
       slow={external}
-      find={async (typed) =>
-        external ? groupsOf(await surface.options(spot, typed)) : matching(groupsOf(element), typed)
+      find={(typed) =>
+        external
+          ? surface.options(spot, typed).then(groupsOf)
+          : matching(groupsOf(element), typed)
       }
       onChosen={(choices) => {
         const options = choices.map((choice) => choice.option).filter(isOption);
@@ -91,7 +93,7 @@ export function PlaceSelect({ spot, state, named }: StatefulProps) {
       chosen={ids.map((id) => known.find((choice) => choice.key === id) ?? { key: id, text: id })}
       leastTyped={0}
       slow={false}
-      find={async (typed) => matching([{ label: null, choices: known }], typed)}
+      find={(typed) => matching([{ label: null, choices: known }], typed)}
       onChosen={(choices) => {
         const keys = choices.map((choice) => choice.key);
         void surface.choose(spot, holding(element, multi ? keys : (keys[0] ?? null)));

@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import type { ChoiceGroup } from "./Picker";
 
+/** Looks choices up: at once where they are known here, with a promise where the app is asked. */
+export type Find = (typed: string) => ChoiceGroup[] | Promise<ChoiceGroup[]>;
+
 export interface Found {
   groups: ChoiceGroup[];
   /** What to say in the list's place: still looking, nothing found, not enough typed. */
@@ -16,7 +19,7 @@ interface Wanted {
   typed: string;
   leastTyped: number;
   slow: boolean;
-  find: (typed: string) => Promise<ChoiceGroup[]>;
+  find: Find;
 }
 
 /** The choices for what is typed; an answer that a later keystroke overtook is dropped. */
@@ -35,6 +38,11 @@ export function useFound({ open, typed, leastTyped, slow, find }: Wanted): Found
       setBusy(false);
       return undefined;
     }
+    const known = slow ? null : latest.current(typed);
+    if (Array.isArray(known)) {
+      setGroups(known);
+      return undefined;
+    }
     let overtaken = false;
     setBusy(true);
     const look = async () => {
@@ -46,7 +54,7 @@ export function useFound({ open, typed, leastTyped, slow, find }: Wanted): Found
       }
       if (!overtaken) setBusy(false);
     };
-    const timer = window.setTimeout(() => void look(), slow && typed !== "" ? PAUSE_MS : 0);
+    const timer = window.setTimeout(() => void look(), typed === "" ? 0 : PAUSE_MS);
     return () => {
       overtaken = true;
       window.clearTimeout(timer);

@@ -74,8 +74,9 @@ export function MenuButton(props: Props) {
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         aria-busy={props.busy}
-        disabled={props.disabled}
-        onClick={() => setOpen(!open)}
+        // Not `disabled`: a button that is busy for a moment must not lose the focus.
+        aria-disabled={props.disabled || undefined}
+        onClick={() => !props.disabled && setOpen(!open)}
       >
         {props.children}
       </button>

@@ -2,6 +2,8 @@ import { type CSSProperties, type RefObject, useLayoutEffect, useState } from "r
 
 const GAP = 4;
 const EDGE = 8;
+// Unseen until it is placed, but able to take the focus.
+const UNPLACED: CSSProperties = { position: "fixed", opacity: 0 };
 
 /**
  * Where a pop-up stands, fixed on the screen, below its anchor or above it when there is more room. Fixed, so
@@ -12,7 +14,7 @@ export function useFloating(
   anchor: RefObject<HTMLElement | null>,
   popup: RefObject<HTMLElement | null>,
 ): CSSProperties {
-  const [style, setStyle] = useState<CSSProperties>({ position: "fixed", visibility: "hidden" });
+  const [style, setStyle] = useState<CSSProperties>(UNPLACED);
 
   useLayoutEffect(() => {
     if (!open) return undefined;
