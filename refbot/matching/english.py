@@ -4,36 +4,55 @@ from functools import cache
 from importlib import resources
 
 _VOWELS = "aeiou"
+_LONGEST_DOUBLED = 6
 
 
 def _forms(word: str) -> set[str]:
     """Form the usual endings of a word. Rough on purpose: a non-word does no harm here."""
     if len(word) < 3 or not word.isalpha():
         return {word}
-    forms = {word + ending for ending in ("", "s", "ed", "ing", "er", "ly", "ers", "est")}
+    forms = {word + ending for ending in ("", "ed", "ing")}
+    forms.add(word + ("es" if word.endswith(("s", "x", "ch", "sh", "z")) else "s"))
     if word.endswith("e"):
-        forms |= {word[:-1] + ending for ending in ("ed", "ing", "er", "ers", "est", "able")}
+        forms |= {word[:-1] + ending for ending in ("ed", "ing", "er", "ers", "able")}
     if word.endswith("y"):
         forms |= {word[:-1] + ending for ending in ("ies", "ied", "ier", "iest", "ily")}
-    if word.endswith(("s", "x", "ch", "sh", "z")):
-        forms.add(word + "es")
-    if len(word) <= 6 and word[-1] not in _VOWELS + "wxy" and word[-2] in _VOWELS:
+    if len(word) <= _LONGEST_DOUBLED and word[-1] not in _VOWELS + "wxy" and word[-2] in _VOWELS:
         forms |= {word + word[-1] + ending for ending in ("ed", "ing", "er", "ers")}
     return forms
 
 
+def _grades(word: str) -> set[str]:
+    """Form the adverb and the comparison of an adjective."""
+    stem = word[:-1] if word.endswith(("e", "y")) else word
+    middle = "i" if word.endswith("y") else ""
+    endings = ("er", "est", "ly") if len(word) < _LONGEST_DOUBLED else ("ly",)
+    return {word + "ly"} | {stem + middle + ending for ending in endings}
+
+
+def _lines(name: str) -> list[str]:
+    folder = resources.files("refbot.matching") / "taxonomy"
+    return (folder / name).read_text(encoding="utf-8").splitlines()
+
+
 def listed(name: str) -> list[str]:
     """Read a taxonomy list: one line each, `#` starts a comment."""
-    folder = resources.files("refbot.matching") / "taxonomy"
-    lines = (folder / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+    return [line for line in _lines(name) if line and not line.startswith("#")]
 
 
 @cache
 def everyday_words() -> frozenset[str]:
     """Give the words that are chatter wherever they stand, with their endings."""
-    words = {word.replace("-", "") for line in listed("everyday.txt") for word in line.split()}
-    return frozenset(form for word in words for form in _forms(word.lower()))
+    found: set[str] = set()
+    for line in _lines("everyday.txt"):
+        if line.startswith("#"):
+            adjectives = "adjectives" in line
+            continue
+        for word in line.lower().replace("-", "").split():
+            found |= _forms(word)
+            if adjectives:
+                found |= _grades(word)
+    return frozenset(found)
 
 
 @cache

@@ -14,6 +14,7 @@ _LIMIT_OF_LONG = 3
 _SHORT_WORD = 4
 _TELLING_TAIL = 2  # "Product A": so short a last word names, and must be right
 _LONGEST = 40
+_VOWELS = frozenset("aeiou")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -99,9 +100,7 @@ def _trustworthy(query: str, words: Sequence[str], term: Term, distance: int) ->
     key = term.key
     if distance > limit_of(min(len(key), len(query))):
         return False
-    if min(len(key), len(query)) <= _SHORT_WORD and (
-        query[0] != key[0] or sorted(query) != sorted(key) and len(query) <= len(key)
-    ):
+    if min(len(key), len(query)) <= _SHORT_WORD and not _same_but_for_a_slip(query, key):
         return False
     tail = term.words[-1]
     if len(term.words) > 1 and len(tail) <= _TELLING_TAIL and not query.endswith(tail):
@@ -111,6 +110,18 @@ def _trustworthy(query: str, words: Sequence[str], term: Term, distance: int) ->
     if len(words) == len(term.words) > 1:
         return all(map(_near_enough, words, term.words))
     return len(words) == 1 or distance <= 1
+
+
+def _same_but_for_a_slip(query: str, key: str) -> bool:
+    """Of short words only swapped letters, a lost vowel and a doubled letter are forgiven."""
+    if query[0] != key[0]:
+        return False
+    if sorted(query) == sorted(key):
+        return True
+    if len(query) > len(key):
+        return any(query[at] == query[at - 1] for at in range(1, len(query)))
+    lost = {letter for letter in key if key.count(letter) > query.count(letter)}
+    return len(query) < len(key) and len(lost) == 1 and lost <= _VOWELS
 
 
 def _digits(text: str) -> str:

@@ -31,9 +31,10 @@ _SCALES: Mapping[str, int] = {
     "dozen": 12,
 }
 _MOST_EMPLOYEES = 10_000_000
+_FEWEST_PEOPLE = 10
 _MOST_YEARS = 60
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?P<money>[$€£¥]\s?)?"
+    r"(?<![\w.,])(?<![a-z]-)(?P<money>[$€£¥]\s?)?"
     r"(?:(?P<digits>\d{1,3}(?:[,.'’ ]\d{3})+(?!\d)|\d{1,9}(?:\.\d{1,2})?)"
     r"|(?P<word>a couple of|couple of|an?(?=\s(?:thousand|hundred|dozen|year))"
     r"|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -108,6 +109,11 @@ class Counted:
     size: CompanySize | None = None
     years: int | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Tell whether it is a criterion."""
+        return self.size is not None or self.years is not None
+
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
@@ -176,9 +182,11 @@ def _counted(low: str, first: _Amount, last: _Amount) -> Counted:
     if unit is None:
         return nothing
     kind, length = unit
+    if kind == "heads" and max(first.value, last.value) < _FEWEST_PEOPLE:
+        return nothing  # "two people to speak with"
     bounds = _bounds(first, last, before, after[length:])
     end = last.end + length
-    if kind == "employees":
+    if kind in {"employees", "heads"}:
         return _sized(first.start, end, bounds)
     return _tenured(low, first.start, end, kind, bounds)
 

@@ -26,7 +26,8 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     cleaned = clean(text)
     tokens = tokens_of(cleaned)
     counted = counted_in(cleaned, as_of=as_of)
-    taken = [any(c.start < t.end and t.start < c.end for c in counted) for t in tokens]
+    told = [c for c in counted if c.counts]
+    taken = [any(c.start < t.end and t.start < c.end for c in told) for t in tokens]
     line = Line(cleaned, tokens, segment(tokens, taken, vocabulary), taken)
     line.place_hits(_absorbed(line, _with_ellipses(line, vocabulary)))
     meanings = _told_apart(line, support.decided(line))
@@ -199,9 +200,22 @@ def _criteria(
             for facet, values in out.items()
             if any(value not in wanted.get(facet, {}) for value in values)
         },
-        company_size=sizes[0] if sizes else None,
+        company_size=_narrowed(sizes),
         tenure_min_years=years[0] if years else None,
     )
+
+
+def _narrowed(sizes: Sequence[CompanySize]) -> CompanySize | None:
+    """Numbers go before words; a least and a most said apart are one band."""
+    if not sizes:
+        return None
+    first = sizes[0]
+    for other in sizes[1:]:
+        if first.max is None and other.min is None and (other.max or 0) >= (first.min or 0):
+            return CompanySize(min=first.min, max=other.max)
+        if first.min is None and other.max is None and (other.min or 0) <= (first.max or 0):
+            return CompanySize(min=other.min, max=first.max)
+    return first
 
 
 def _band(value: str) -> CompanySize:

@@ -61,7 +61,10 @@ def _group_after(line: Line, hits: Sequence[Hit], start: int) -> set[Hit]:
     if any(line.words[at] in _TURNS for at in range(start, first.start)):
         return set()
     group = [first]
+    prefixed = line.raw_word(start - 1) == "non"  # "non-US pharma" is pharma
     for hit in hits[hits.index(first) + 1 :]:
+        if prefixed and hit.start == group[-1].end:
+            break
         if not _joins(line, group, hit):
             break
         group.append(hit)
@@ -157,7 +160,8 @@ def of_prospect(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
     """Give the hits that describe the prospect and not the reference."""
     out: set[Hit] = set()
     for place, word in enumerate(line.words):
-        if word in cue("prospects"):
+        hit = line.hit_of[place]
+        if word in cue("prospects") and (hit is None or hit.term.weak):
             out |= _said_of(line, hits, place)
         elif word in {"theyre", "they"} and (
             word == "theyre" or line.raw_word(place + 1) == "are"

@@ -9,7 +9,7 @@ _ROLE_LINKS = frozenset("of for in the and or at de und a an side our their".spl
 _PLACE_VERBS = frozenset("asked said says wants needs told thinks sent wrote mentioned".split())
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
 _CALLING = frozenset({"call", "calls", "phone", "telephone"})
-_TALKING = frozenset({"talk", "chat", "speak", "talks", "chats"})
+_TALKING = frozenset({"talk", "chat", "speak", "talks", "chats", "speaks"})
 
 
 def decided(line: Line) -> list[tuple[Hit, Meaning]]:
@@ -137,6 +137,8 @@ def _names_role(term: Term) -> bool:
 def _is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
     """Tell whether a word with an everyday meaning stands where it is a criterion."""
     facet = meaning[0][0]
+    if line.after(hit) == ":" or line.word(hit.start - 1, hit.start)[:1].isdigit():
+        return False  # "Stage: 5", "24 hr", "100+ stores"
     if facet in _ROLES:
         return _role_is_supported(line, hit, meaning)
     if facet in {Facet.COUNTRY, Facet.LANGUAGE}:
