@@ -103,7 +103,7 @@ def build(settings: Settings, *, clock: Clock = real_time) -> RefBot:
     )
     delivery = Delivery(sender)
     listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
-    bolt = _bolt(settings, answering, listeners)
+    bolt = _bolt(settings, listeners)
     desk = Desk(world=world, slack=answering, wake=delivery.wake)
     register(bolt, desk)
     return RefBot(
@@ -118,17 +118,17 @@ def build(settings: Settings, *, clock: Clock = real_time) -> RefBot:
     )
 
 
-def _client(settings: Settings, token: str, timeout: int) -> WebClient:
+def _client(settings: Settings, token: str | None, timeout: int) -> WebClient:
     """A client that never repeats a call by itself: a repeated post is a second post."""
     return WebClient(
         token=token, base_url=settings.slack_api_url, timeout=timeout, retry_handlers=[]
     )
 
 
-def _bolt(settings: Settings, client: WebClient, listeners: ThreadPoolExecutor) -> App:
+def _bolt(settings: Settings, listeners: ThreadPoolExecutor) -> App:
     return App(
         name="refbot",
-        client=client,
+        client=_client(settings, None, ANSWER_TIMEOUT),  # `authorize` brings the token
         signing_secret=settings.slack_signing_secret or "not used over the socket",
         token_verification_enabled=False,  # Slack may be down when we start
         authorize=_authorizing(settings),

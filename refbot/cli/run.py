@@ -8,8 +8,8 @@ from rich.console import Console
 
 from refbot.app import build
 from refbot.config import load_settings, must_reach_slack
-from refbot.storage import upgrade
 from refbot.startup import program_is_ready
+from refbot.storage import upgrade
 from refbot.web.server import serve
 
 out = Console(highlight=False, soft_wrap=True)

@@ -62,5 +62,5 @@ class Form(StrEnum):
 class Shortcut(StrEnum):
     """Callback ids of shortcuts, as the manifest names them."""
 
-    REQUEST = "request_a_reference"
-    FIND = "find_a_reference"
+    REQUEST = "request_reference"
+    FIND = "find_reference"

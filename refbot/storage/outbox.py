@@ -241,6 +241,16 @@ def pause(session: Session, method: str, channel: str, until: datetime) -> None:
     session.merge(Pause(method=method, channel=channel, until=until))
 
 
-def unfinished(session: Session) -> int:
-    """Count the messages that have not ended."""
-    return session.scalar(select(func.count()).where(Outbox.status.in_(UNFINISHED))) or 0
+def unfinished(session: Session, *, due_by: datetime) -> int:
+    """Count the messages that may leave by an instant and have not ended."""
+    query = select(func.count()).where(Outbox.status.in_(UNFINISHED), Outbox.not_before <= due_by)
+    return session.scalar(query) or 0
+
+
+def next_not_before(session: Session, now: datetime) -> datetime | None:
+    """Give the next instant at which a message that waits for its time may leave."""
+    return session.scalar(
+        select(func.min(Outbox.not_before)).where(
+            Outbox.status == OutboxStatus.PENDING, Outbox.not_before > now
+        )
+    )

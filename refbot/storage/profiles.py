@@ -192,7 +192,7 @@ def _account_uses(session: Session, accounts: set[int], day: Day) -> dict[int, i
         )
         .group_by(Engagement.account_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {account_id: used for account_id, used in session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
 
 def _profile(row: Row[Any], beside: _Beside, day: Day, policy: Policy) -> Profile:
