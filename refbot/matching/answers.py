@@ -64,9 +64,7 @@ def criteria_as_json(criteria: Criteria) -> dict[str, Any]:
     }
     wanted["company_size"] = {"min": size.min, "max": size.max} if size else None
     wanted["tenure_min_years"] = criteria.tenure_min_years
-    excluded = {
-        facet.value: list(values) for facet, values in criteria.excluded.items() if values
-    }
+    excluded = {facet.value: list(values) for facet, values in criteria.excluded.items() if values}
     return {"criteria": wanted, "excluded": excluded}
 
 

@@ -15,11 +15,8 @@ from refbot.matching.profile import Facet
 from refbot.matching.shipped import LEVELS, children, countries_of, parents
 from refbot.matching.weights import MatchingPolicy
 
-CLOSE_REGIONS = (
-    "dach nordics benelux uk_and_ireland southern_europe eastern_europe gcc southeast_asia "
-    "south_asia anz greater_china north_america latam"
-).split()
-WIDE_REGIONS = "europe middle_east africa asia apac".split()
+CLOSE_REGIONS = ["dach", "nordics", "benelux", "uk_and_ireland", "southern_europe", "eastern_europe", "gcc", "southeast_asia", "south_asia", "anz", "greater_china", "north_america", "latam"]
+WIDE_REGIONS = ["europe", "middle_east", "africa", "asia", "apac"]
 PART_OF = 0.8  # a hospital, when healthcare is asked
 NEAR = 0.5
 FAR = 0.25
@@ -108,9 +105,7 @@ _ORDER = (
 )
 
 
-def _grades(
-    index: Index, query: Query, factor: str, values: tuple[str, ...]
-) -> tuple[Grade, ...]:
+def _grades(index: Index, query: Query, factor: str, values: tuple[str, ...]) -> tuple[Grade, ...]:
     if factor == "company_size":
         return _sizes(index, query.criteria.company_size or CompanySize())
     if factor == "tenure":
@@ -196,9 +191,7 @@ def _sizes(index: Index, size: CompanySize) -> tuple[Grade, ...]:
     return (Grade(1.0, packed(inside)), Grade(NEAR, packed(near)))
 
 
-def _tenures(
-    index: Index, years: int, products: Sequence[str], as_of: date
-) -> tuple[Grade, ...]:
+def _tenures(index: Index, years: int, products: Sequence[str], as_of: date) -> tuple[Grade, ...]:
     """Live so long on the product asked for, or on any; nearly so long gets half."""
     enough = _years_before(as_of, years).toordinal()
     nearly = _years_before(as_of, max(years // 2, years - 1)).toordinal()

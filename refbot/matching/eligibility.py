@@ -19,9 +19,7 @@ _STATUS_WORDS = {
 }
 
 
-def why_never(
-    profile: Profile, activity: str, *, as_of: date, prospect: str | None
-) -> str | None:
+def why_never(profile: Profile, activity: str, *, as_of: date, prospect: str | None) -> str | None:
     """Say why this reference must not be proposed, which nobody can override; None when it may."""
     if profile.status != ReferenceStatus.ACTIVE:
         return _STATUS_WORDS[ReferenceStatus(profile.status)]

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from refbot.matching.terms import Term
 
-_LIMITS = (0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 2)  # mistakes forgiven by length
+_LIMITS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2)  # mistakes forgiven by length
 _LIMIT_OF_LONG = 3
 _SHORT_WORD = 4
 _TELLING_TAIL = 2  # "Product A": so short a last word names, and must be right
@@ -69,9 +69,10 @@ class FuzzyTerms:
             if not _trustworthy(query, words, term, distance):
                 continue
             key = self._keys[place]
-            rank = (-distance, JaroWinkler.similarity(query, key), -place)
+            close = similarity(query, key, distance)
+            rank = (-distance, close, JaroWinkler.similarity(query, key), -place)
             if best is None or rank > best[0]:
-                best = (rank, Guess(term, similarity(query, key, distance)))
+                best = (rank, Guess(term, close))
         return best[1] if best else None
 
     def _within(self, query: str, limit: int) -> list[tuple[int, int]]:
@@ -109,7 +110,7 @@ def _trustworthy(query: str, words: Sequence[str], term: Term, distance: int) ->
         return False  # "product c" is no slip of "product"
     if len(words) == len(term.words) > 1:
         return all(map(_near_enough, words, term.words))
-    return len(words) == 1 or distance <= 1
+    return len(words) == len(term.words) or distance <= 1
 
 
 def _same_but_for_a_slip(query: str, key: str) -> bool:
@@ -130,6 +131,4 @@ def _digits(text: str) -> str:
 
 def _near_enough(word: str, wanted: str) -> bool:
     limit = limit_of(min(len(word), len(wanted)))
-    return word == wanted or (
-        limit > 0 and OSA.distance(word, wanted, score_cutoff=limit) <= limit
-    )
+    return word == wanted or (limit > 0 and OSA.distance(word, wanted, score_cutoff=limit) <= limit)

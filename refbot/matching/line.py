@@ -144,5 +144,3 @@ class Found:
     facet: Facet
     value: str
     hit: Hit
-
-

@@ -142,5 +142,3 @@ class Matcher:
         if query.wished_level:
             label = self.vocabulary.label(Facet.LEVEL, query.wished_level)
             yield f"{label}, after the attendees' titles"
-
-

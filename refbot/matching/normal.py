@@ -43,9 +43,7 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[:LONGEST_LINE])
     text = _ENTITY.sub(lambda found: _ENTITIES[found.group()], text)
     text = _MARKUP.sub(" ", text)
-    text = _SHORT_WITH.sub(
-        lambda found: "without" if found.group()[-1] in "oO" else "with ", text
-    )
+    text = _SHORT_WITH.sub(lambda found: "without" if found.group()[-1] in "oO" else "with ", text)
     return _LETTERED_DOTS.sub(lambda found: found.group().replace(".", "") + " ", text)
 
 

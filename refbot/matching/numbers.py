@@ -15,8 +15,7 @@ from refbot.matching.places import taxonomy
 _WORDS: Mapping[str, int] = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "a": 1, "an": 1, "couple of": 2, "a couple of": 2}
 _SCALES: Mapping[str, int] = {
@@ -39,7 +38,7 @@ _NUMBER = re.compile(
     r"|(?P<word>a couple of|couple of|an?(?=\s(?:thousand|hundred|dozen|year))"
     r"|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty))"
-    r"\s?-?(?P<scale>k|thousands?|mio|mn|million|hundred|dozen|m(?=[\s+]))?(?![a-z0-9])"
+    r"(?:\s?-?(?P<scale>k|thousands?|mio|mn|million|hundred|dozen|m(?=[\s+])))?(?![a-z0-9])"
     r"(?:\s(?P<scale2>thousand|hundred)\b)?"
     r"(?P<plus>\s?\+)?"
 )
@@ -52,7 +51,9 @@ _AT_MOST = (
     r"under|less than|fewer than|below|up to|at most|no more than|not more than|not over|max(?:imum)?"
     r"\.?(?: of)?|smaller than|not exceeding|not above|within|<=?|≤|south of|until"
 )
-_BEFORE = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))[\s:]*(?:about |around |~)?$")
+_BEFORE = re.compile(
+    rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))[\s:]*(?:about |around |~)?$"
+)
 _BETWEEN = re.compile(r"(?:between|from)\s*$")
 _MORE = re.compile(
     r"^[\s,]*(?:\(?or (?:more|above|over|higher|up|bigger|larger|longer|greater)|and (?:up|more|above|over|higher)"
@@ -61,7 +62,9 @@ _MORE = re.compile(
 _LESS = re.compile(
     r"^[\s,]*(?:or (?:less|fewer|under|below|smaller)|and (?:under|below|less)|max(?:imum)?\b|at most\b|tops\b)"
 )
-_UNIT = re.compile(r"^[\s-]*(?:(?:full[- ]time|part[- ]time|permanent|total|active|global|worldwide)\s)*([^\W\d_]+)")
+_UNIT = re.compile(
+    r"^[\s-]*(?:(?:full[- ]time|part[- ]time|permanent|total|active|global|worldwide)\s)*([^\W\d_]+)"
+)
 _EMPLOYEES_BEFORE = re.compile(
     r"(?:employees?|employee count|number of employees|no\.? of employees|# of employees|head ?count"
     r"|company size|size|staff|ftes?|workforce|empl)(?: (?:of|is|are|count|size|range))*[\s:=]*"
@@ -90,8 +93,17 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar", "february feb februar", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sep sept", "october oct", "november nov",
+            "january jan januar",
+            "february feb februar",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
             "december dec",
         ),
         start=1,

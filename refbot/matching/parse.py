@@ -169,7 +169,7 @@ def _opens_up(line: Line, hit: Hit) -> bool:
             return True
     end = line.tokens[hit.end - 1].end
     rest = line.clean[end : end + 2]
-    if rest.startswith("+") or rest == " +" and not line.clean[end + 2 : end + 3].isspace():
+    if rest.startswith("+") or (rest == " +" and not line.clean[end + 2 : end + 3].isspace()):
         return True
     if line.starts(at, phrases("upward")):
         return True
@@ -184,7 +184,8 @@ def _criteria(
 ) -> Criteria:
     wanted: dict[Facet, dict[str, None]] = {}
     out: dict[Facet, dict[str, None]] = {}
-    sizes = [c.size for c in counted if c.size]
+    numbers = [c.size for c in counted if c.size]
+    sizes = list(numbers)
     for item in found:
         if item.facet is Facet.COMPANY_SIZE:
             if item.hit not in unwanted:
@@ -200,17 +201,22 @@ def _criteria(
             for facet, values in out.items()
             if any(value not in wanted.get(facet, {}) for value in values)
         },
-        company_size=_narrowed(sizes),
+        company_size=_narrowed(sizes, len(numbers)),
         tenure_min_years=years[0] if years else None,
     )
 
 
-def _narrowed(sizes: Sequence[CompanySize]) -> CompanySize | None:
-    """Numbers go before words; a least and a most said apart are one band."""
+def _narrowed(sizes: Sequence[CompanySize], told: int) -> CompanySize | None:
+    """The first `told` are numbers and go before words; a least and a most are one band."""
     if not sizes:
         return None
     first = sizes[0]
-    for other in sizes[1:]:
+    if told == 0:
+        return CompanySize(
+            min=None if any(s.min is None for s in sizes) else min(s.min or 0 for s in sizes),
+            max=None if any(s.max is None for s in sizes) else max(s.max or 0 for s in sizes),
+        )
+    for other in sizes[1:told]:
         if first.max is None and other.min is None and (other.max or 0) >= (first.min or 0):
             return CompanySize(min=first.min, max=other.max)
         if first.min is None and other.max is None and (other.min or 0) <= (first.max or 0):

@@ -19,7 +19,21 @@ from refbot.matching.terms import Kind, Term, term_of
 _ADJECTIVE_ENDINGS = ("an", "ese", "ish")
 _SHORTEST_ALIAS = 4
 _BUSINESS_LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
-_LATIN_OWN_LANGUAGES = ("sv", "da", "nb", "fi", "pl", "cs", "sk", "tr", "hu", "ro", "hr", "sl", "et")
+_LATIN_OWN_LANGUAGES = (
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "pl",
+    "cs",
+    "sk",
+    "tr",
+    "hu",
+    "ro",
+    "hr",
+    "sl",
+    "et",
+)
 # Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai, Han, Kana and Hangul: no rep's English word
 # is written in them, so all of the package's aliases may stand.
 _OTHER_SCRIPT = re.compile(
@@ -79,9 +93,7 @@ def _adjectives(code: str) -> Iterator[str]:
     stem = name[: max(4, len(name) - 3)]
     for alias in _aliases().get(code, ()):
         low = alias.lower()
-        if low.startswith(stem) and low.isalpha() and low.endswith(_ADJECTIVE_ENDINGS):
-            yield alias
-        elif low == name + "i" and code in _asian():
+        if (low.startswith(stem) and low.isalpha() and low.endswith(_ADJECTIVE_ENDINGS)) or (low == name + "i" and code in _asian()):
             yield alias
 
 

@@ -165,4 +165,3 @@ def _years_words(since: int, as_of: date) -> str:
         return "live since an unknown date"
     years = max(whole_years(date.fromordinal(since), as_of), 0)
     return f"customer for {years} year{'' if years == 1 else 's'}"
-

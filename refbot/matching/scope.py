@@ -8,10 +8,10 @@ from refbot.matching.segment import Hit
 
 _REACH = 5
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
-_BETWEEN = frozenset("the a an any in from on of at companies customers".split())
-_TURNS = frozenset("but just only however instead".split())
+_BETWEEN = frozenset(["the", "a", "an", "any", "in", "from", "on", "of", "at", "companies", "customers"])
+_TURNS = frozenset(["but", "just", "only", "however", "instead"])
 _END_OF_PROSPECT = frozenset(
-    "need needs want looking prefer please ideally give show find so can could any anyone".split()
+    ["need", "needs", "want", "looking", "prefer", "please", "ideally", "give", "show", "find", "so", "can", "could", "any", "anyone"]
 )
 
 
@@ -148,7 +148,14 @@ def _wants_something(line: Line, last: Hit, first: Hit) -> bool:
     while line.word(at, last.start) in cue("own_sides"):
         at += 1
     if line.word(at, last.start) == "is" and line.word(at + 1, last.start) in {
-        "asking", "pushing", "watching", "breathing", "insisting", "worried", "nervous", "on",
+        "asking",
+        "pushing",
+        "watching",
+        "breathing",
+        "insisting",
+        "worried",
+        "nervous",
+        "on",
     }:
         return True
     if line.word(at, last.start) in {"want", "need", "are"} and at == last.end + 1:
@@ -163,17 +170,14 @@ def of_prospect(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
         hit = line.hit_of[place]
         if word in cue("prospects") and (hit is None or hit.term.weak):
             out |= _said_of(line, hits, place)
-        elif word in {"theyre", "they"} and (
-            word == "theyre" or line.raw_word(place + 1) == "are"
-        ):
-            out |= _until_turn(line, hits, place + 1)
-        elif word in {"selling", "pitching", "pitch", "sell"} and line.raw_word(place + 1) in {
-            "to", "into", "a", "an",
-        }:
-            out |= _until_turn(line, hits, place + 1)
-        elif word in {"two", "three", "finalist", "finalists", "shortlisted", "competing"} and (
+        elif (word in {"theyre", "they"} and (word == "theyre" or line.raw_word(place + 1) == "are")) or (word in {"selling", "pitching", "pitch", "sell"} and line.raw_word(place + 1) in {
+            "to",
+            "into",
+            "a",
+            "an",
+        }) or (word in {"two", "three", "finalist", "finalists", "shortlisted", "competing"} and (
             line.raw_word(place + 1) in {"at", "for", "with"}
-        ):
+        )):
             out |= _until_turn(line, hits, place + 1)
     return frozenset(out)
 
@@ -210,12 +214,16 @@ def _until_turn(line: Line, hits: Sequence[Hit], start: int) -> set[Hit]:
     while end < len(line.words):
         if line.tokens[end].stops and end > start:
             break
-        if line.tokens[end].breaks and end > start and (
-            line.words[end] in _END_OF_PROSPECT or line.raw_word(end + 1) in _END_OF_PROSPECT
+        if (
+            line.tokens[end].breaks
+            and end > start
+            and (line.words[end] in _END_OF_PROSPECT or line.raw_word(end + 1) in _END_OF_PROSPECT)
         ):
             break
         if line.words[end] in {"they", "who", "so", "because", "but", "need", "needs", "wants"} | {
-            "want", "looking", "and" if line.raw_word(end + 1) in {"they", "we", "their"} else "",
+            "want",
+            "looking",
+            "and" if line.raw_word(end + 1) in {"they", "we", "their"} else "",
         }:
             break
         end += 1

@@ -15,7 +15,7 @@ from refbot.matching.weights import SENIORITY, MatchingPolicy
 Tenths = NDArray[np.int32]
 Places = NDArray[np.int64]
 PUBLIC = frozenset(
-    "media_call speaking case_study article quote video press_release review".split()
+    ["media_call", "speaking", "case_study", "article", "quote", "video", "press_release", "review"]
 )
 _UNKNOWN_STRENGTH = 2.5
 _HEALTH_SHARE = {None: 0.5, "happy": 1.0, "needs_attention": 0.25, "challenged": 0.0}
@@ -59,9 +59,7 @@ def quality(
     }
 
 
-def rotation(
-    columns: Columns, places: Places, as_of: date, policy: MatchingPolicy
-) -> Tenths:
+def rotation(columns: Columns, places: Places, as_of: date, policy: MatchingPolicy) -> Tenths:
     """Give points to who was asked least lately: half for the days since, half for few uses."""
     last = columns["last_asked"][places]
     days = np.clip(as_of.toordinal() - last, 0, policy.rotation_days)

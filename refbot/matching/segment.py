@@ -12,6 +12,7 @@ MOST_GUESSES = 240  # misspelt pieces looked up in one line: what bounds the tim
 _LONGEST_GUESS = 4
 _SPAN_COST = 1.0
 _GUESS_COST = 1.5
+_WEAK_COST = 0.5
 _UNKNOWN_COST = 0.2
 _SHORT = 2
 _JOINED_LENGTH = 5
@@ -27,9 +28,7 @@ class Hit:
     similarity: float = 100.0
 
 
-def segment(
-    tokens: Sequence[Token], taken: Sequence[bool], vocabulary: Vocabulary
-) -> list[Hit]:
+def segment(tokens: Sequence[Token], taken: Sequence[bool], vocabulary: Vocabulary) -> list[Hit]:
     """Choose the terms that together explain the most of the line with the fewest pieces."""
     options = _exact_options(tokens, taken, vocabulary)
     _add_guesses(options, tokens, taken, vocabulary)
@@ -71,7 +70,12 @@ def _fairly_joined(span: Sequence[Token], term: Term, vocabulary: Vocabulary) ->
     if len(term.key) < _JOINED_LENGTH:
         return False
     everyday = [len(t.text) <= _SHORT and vocabulary.is_everyday(t.text) for t in span]
-    return not any(everyday) or len(span) == 2 and len(term.key) > _JOINED_LENGTH + 1 and not everyday[0]
+    return (
+        not any(everyday)
+        or (len(span) == 2
+        and len(term.key) > _JOINED_LENGTH + 1
+        and not everyday[0])
+    )
 
 
 def _add_guesses(
@@ -112,9 +116,7 @@ def _worth_guessing(
     return begins_well and ends_well and not any(token.breaks for token in span[1:])
 
 
-def _best(
-    options: list[list[Hit]], tokens: Sequence[Token], vocabulary: Vocabulary
-) -> list[Hit]:
+def _best(options: list[list[Hit]], tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Hit]:
     """Walk back from the end of the line, keeping the best score of each rest."""
     count = len(tokens)
     scores = [0.0] * (count + 1)
@@ -125,7 +127,7 @@ def _best(
         scores[start] = scores[start + 1] - loss
         for hit in options[start]:
             score = _worth(hit, tokens) + scores[hit.end]
-            if score > scores[start]:
+            if score >= scores[start]:
                 scores[start] = score
                 choice[start] = hit
     hits = []
@@ -141,7 +143,9 @@ def _best(
 
 
 def _worth(hit: Hit, tokens: Sequence[Token]) -> float:
-    characters = sum(len(token.text) for token in tokens[hit.start : hit.end])
+    characters: float = sum(len(token.text) for token in tokens[hit.start : hit.end])
+    if hit.term.weak:
+        characters -= _WEAK_COST
     if hit.similarity >= 100:
         return characters - _SPAN_COST
     return characters * (hit.similarity / 100) ** 2 - _SPAN_COST - _GUESS_COST

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from refbot.matching.english import everyday_phrases
 from refbot.matching.normal import words_of
@@ -18,10 +19,17 @@ from refbot.matching.terms import Kind, Meaning, Term, merged, plural_of, term_o
 LEVELS = ("individual", "manager", "director", "vp", "c_level")  # from the bottom up
 
 
+def _named(entry: Mapping[str, Any]) -> list[str]:
+    """Give an entry's words, its name included; a word marked weak stays so as a name."""
+    words: list[str] = entry["words"]
+    name = str(entry["name"])
+    return words if f"?{name.lower()}" in words else [name, *words]
+
+
 def _industries() -> Iterator[Term]:
     for value, entry in taxonomy("industries").items():
         meaning = ((Facet.INDUSTRY, value),)
-        for text in (entry["name"], *entry["words"]):
+        for text in _named(entry):
             yield from with_plural(term_of(text, meaning))
 
 
@@ -36,7 +44,7 @@ def _regions() -> Iterator[Term]:
 def _activities() -> Iterator[Term]:
     for value, entry in taxonomy("activities").items():
         meaning = ((Facet.ACTIVITY, value),)
-        for text in (entry["name"], *entry["words"]):
+        for text in _named(entry):
             yield from with_plural(term_of(text, meaning))
         for text in entry["people"]:
             yield from with_plural(term_of(text, meaning, kind=Kind.AUDIENCE))
@@ -131,7 +139,9 @@ def _joined(old: Term | None, new: Term) -> Term:
         return new
     if old.kind is Kind.TITLE or old.readings == new.readings or len(old.readings) > 1:
         return old
-    return Term(old.words, (*old.readings, *new.readings), old.kind, old.weak and new.weak, old.exact)
+    return Term(
+        old.words, (*old.readings, *new.readings), old.kind, old.weak and new.weak, old.exact
+    )
 
 
 @cache

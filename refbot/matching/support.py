@@ -5,8 +5,8 @@ from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 from refbot.matching.terms import Kind, Meaning, Term
 
-_ROLE_LINKS = frozenset("of for in the and or at de und a an side our their".split())
-_PLACE_VERBS = frozenset("asked said says wants needs told thinks sent wrote mentioned".split())
+_ROLE_LINKS = frozenset(["of", "for", "in", "the", "and", "or", "at", "de", "und", "a", "an", "side", "our", "their"])
+_PLACE_VERBS = frozenset(["asked", "said", "says", "wants", "needs", "told", "thinks", "sent", "wrote", "mentioned"])
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
 _CALLING = frozenset({"call", "calls", "phone", "telephone"})
 _TALKING = frozenset({"talk", "chat", "speak", "talks", "chats", "speaks"})
@@ -44,9 +44,20 @@ def _meaning(line: Line, hit: Hit) -> Meaning:
             return chosen if _talks_to_somebody(line, hit) else ()
         if word in _CALLING:
             return chosen if _is_a_call(line, hit) else ()
+    if _is_small_talk(line, hit, chosen):
+        return ()
     if not chosen or (hit.term.weak and not _is_supported(line, hit, chosen)):
         return ()
     return chosen
+
+
+def _is_small_talk(line: Line, hit: Hit, meaning: Meaning) -> bool:
+    """Tell whether "Thai" is only a place to eat, or "HR" only a kind of software."""
+    following = line.word(hit.end, hit.start)
+    if meaning and meaning[0][0] is Facet.COUNTRY and following in cue("not_customers"):
+        return line.hit_of[hit.end] is None or not line.is_terse(hit.start)
+    functional = bool(meaning) and meaning[0][0] is Facet.FUNCTION
+    return functional and hit.term.weak and following in cue("software")
 
 
 def _chosen(line: Line, hit: Hit) -> Meaning:
@@ -120,12 +131,16 @@ def _beside_a_role(line: Line, hit: Hit) -> bool:
     for other in (line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS)):
         if other is not None and other.term.kind is not Kind.CHATTER and _names_role(other.term):
             return True
-    if line.word(hit.end, hit.start) in cue("persons"):
+    following = line.word(hit.end, hit.start)
+    if following in (cue("staff") if len(hit.term.readings) > 1 else cue("persons")):
         return True
+    if following in {"or", "and"}:
+        other = line.hit_of[hit.end + 1] if hit.end + 1 < len(line.hit_of) else None
+        if other is not None and Facet.FUNCTION in other.term.facets():
+            return _beside_a_role(line, other)
     before = line.word(hit.start - 1, hit.start)
-    return (
-        before in {"in", "from", "at", "on", "of", "for", "the"}
-        and bool({line.word(hit.start - n, hit.start) for n in (2, 3)} & cue("somebody"))
+    return before in {"in", "from", "at", "on", "of", "for", "the"} and bool(
+        {line.word(hit.start - n, hit.start) for n in (2, 3)} & cue("somebody")
     )
 
 
@@ -157,9 +172,7 @@ def _role_is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
     facets = {facet for facet, _ in meaning}
     beside = [line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS)]
     if facets == {Facet.LEVEL}:
-        return any(
-            other is not None and Facet.FUNCTION in other.term.facets() for other in beside
-        )
+        return any(other is not None and Facet.FUNCTION in other.term.facets() for other in beside)
     if _beside_a_role(line, hit):
         return True
     across = line.hit_of[hit.start - 1] if hit.start else None
@@ -174,12 +187,22 @@ def _place_is_supported(line: Line, hit: Hit) -> bool:
     before, after = line.raw_word(hit.start - 1), line.word(hit.end, hit.start)
     if after in _PLACE_VERBS:
         return False
+    if line.word(hit.start - 1, hit.start) in cue("not_words"):
+        return True
     if line.is_alone(hit) or line.word(hit.start - 1, hit.start) in cue("in_words"):
-        return hit.term.words != ("us",) or before not in {"for", "of", "from", "at", "around"}
+        if hit.term.words == ("us",):
+            return before not in {"for", "of", "from", "at", "around"}
+        return before != "the"
     neighbour = line.hit_of[hit.end] if after else None
     behind = line.hit_of[hit.start - 1] if line.word(hit.start - 1, hit.start) else None
-    if neighbour is not None and not neighbour.term.weak and (
-        behind is not None or not line.word(hit.start - 1, hit.start) or before in cue("connectives")
+    if (
+        neighbour is not None
+        and not neighbour.term.weak
+        and (
+            behind is not None
+            or not line.word(hit.start - 1, hit.start)
+            or before in cue("connectives")
+        )
     ):
         return True
     if after in cue("customers"):
@@ -206,6 +229,10 @@ def _is_a_call(line: Line, hit: Hit) -> bool:
     if after in cue("no_call_after") or before in cue("no_call_before"):
         return False
     earlier = line.word(hit.start - 2, hit.start)
+    if (before, earlier) in {("a", "on"), ("the", "on")} and line.word(
+        hit.start - 3, hit.start
+    ) in {"be", "am", "im", "was", "is", "are", "were", "been", "still", "stuck", "currently"}:
+        return False
     if before in {"a", "the"} and earlier in {"had", "after", "during", "since", "have", "got"}:
         return earlier == "have" or earlier == "got"
     return before not in {"will", "i", "ill", "please", "we", "they"} or after in {"with", "my"}

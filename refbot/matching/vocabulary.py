@@ -12,7 +12,7 @@ from refbot.matching.normal import key_of, words_of
 from refbot.matching.places import taxonomy
 from refbot.matching.profile import Facet, Word
 from refbot.matching.shipped import labels, role_terms, shipped_terms
-from refbot.matching.terms import Kind, Term, looks_like_acronym, with_plural
+from refbot.matching.terms import Kind, Term, looks_like_acronym, plural_of, with_plural
 
 MOST_FUZZY = 20_000  # of the company's own terms; beyond that only exact hits, newest first
 _REMEMBERED = 20_000
@@ -156,7 +156,7 @@ class Vocabulary:
 
 
 _OPEN_FACETS = (Facet.PRODUCT, Facet.TAG, Facet.ACCOUNT)
-_LEGAL_LENGTH = 4
+_IDENTIFIER = 2
 
 
 def _word_count(term: Term) -> int:
@@ -174,6 +174,10 @@ def _own_terms(word: Word) -> Iterable[Term]:
     term = Term(words, (meaning,), Kind.OWN, weak=everyday, exact=acronym)
     if word.facet in _OPEN_FACETS:
         yield term
+        if len(words) > 1 and len(words[-1]) <= _IDENTIFIER:  # "Products A and B"
+            head = plural_of(words[:1])
+            if head:
+                yield Term((*head, *words[1:]), (meaning,), Kind.OWN, exact=True)
     else:
         yield from with_plural(term)
 
@@ -187,9 +191,7 @@ def _add(own: dict[str, Term], term: Term) -> None:
         own[term.key] = Term(old.words, readings, Kind.OWN, old.weak, exact=True)
 
 
-def _add_shared_beginnings(
-    own: dict[str, Term], values: Mapping[str, tuple[Facet, str]]
-) -> None:
+def _add_shared_beginnings(own: dict[str, Term], values: Mapping[str, tuple[Facet, str]]) -> None:
     """A word that begins several products ("Atlas") is ambiguous, not unknown."""
     beginnings: dict[str, list[tuple[Facet, str]]] = {}
     for pair in values.values():

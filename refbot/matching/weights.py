@@ -105,7 +105,7 @@ class MatchingPolicy:
 _DEFAULTS: Mapping[str, Mapping[str, int]] = {"fit": FIT, "quality": QUALITY}
 
 
-def _completed(name: str, value: Any) -> Any:  # noqa: ANN401
+def _completed(name: str, value: Any) -> Any:
     """What an older version did not know keeps its default."""
     if name in _DEFAULTS:
         return {**_DEFAULTS[name], **value}
@@ -114,7 +114,7 @@ def _completed(name: str, value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def _wrong(name: str, value: Any) -> str | None:  # noqa: ANN401
+def _wrong(name: str, value: Any) -> str | None:
     """Say in a sentence what is wrong with one setting, or None."""
     if name in _DEFAULTS:
         return _wrong_row(value, _DEFAULTS[name])
@@ -133,7 +133,7 @@ def _wrong(name: str, value: Any) -> str | None:  # noqa: ANN401
     return None
 
 
-def _wrong_row(value: Any, known: Any) -> str | None:  # noqa: ANN401
+def _wrong_row(value: Any, known: Any) -> str | None:
     if not isinstance(value, Mapping):
         return "The weights must be given by name."
     for key, weight in value.items():
