@@ -5,9 +5,10 @@ import { ConfirmDialog, type Question } from "./blocks/ConfirmDialog";
 import { DrawingContext, useDrawingOf } from "./blocks/drawing";
 import { api } from "./live/api";
 import { feed } from "./live/feed";
+import { sameOr } from "./live/same";
 import { useLoaded } from "./live/useLoaded";
 import { FIRST_PLACE, hashOf, placeIn, placeOfLink, type Place } from "./model/location";
-import type { ActAnswer } from "./model/types";
+import type { ActAnswer, SandboxState } from "./model/types";
 import { type Sandbox, SandboxContext } from "./Sandbox";
 import { useEdge } from "./ui/useEdge";
 import { ModalHost } from "./slack/ModalHost";
@@ -45,15 +46,20 @@ function useSandboxNow(clockNow: string | undefined): () => Date {
   return useCallback(() => new Date(Date.now() + ahead.current), []);
 }
 
+function withoutNow(state: SandboxState) {
+  return { ...state, clock: { ...state.clock, now: null } };
+}
+
 export function App() {
   const [place, goTo] = usePlace();
   const { as } = place;
   const loaded = useLoaded(as, ["state"], () => api.state(as));
-  // The last state stays on screen while another person's is loading, so that nothing flickers.
+  // The last state stays on screen while another person's is loading, so that nothing flickers; and one that says
+  // the same stays the same, so that no message is drawn anew because a second has passed.
   const last = useRef(loaded.value);
-  if (loaded.value) last.current = loaded.value;
-  const state = loaded.value ?? last.current;
-  const now = useSandboxNow(state?.clock.now);
+  if (loaded.value) last.current = sameOr(last.current, loaded.value, withoutNow);
+  const state = last.current;
+  const now = useSandboxNow(loaded.value?.clock.now);
   const drawing = useDrawingOf(state, now);
   // The person on the screen, who for a moment is still the one before.
   const shown = state?.me.id ?? as;

@@ -1,3 +1,4 @@
+import { memo, useMemo } from "react";
 import { blockIdOf } from "../model/state";
 import type { Block, Element } from "../model/types";
 import { ElementView } from "./ElementView";
@@ -62,11 +63,9 @@ function BlockView({ block, blockId, error }: BlockProps) {
       return <InputBlock block={block} blockId={blockId} error={error} />;
     case "image":
       return <ImageBlock block={block} />;
-    case "rich_text":
-      return <Drawn blocks={listsApart(block)} />;
     default:
-      // Dividers, tables, videos …: nothing in them is pressed.
-      return <Drawn blocks={[block]} />;
+      // Dividers, rich text, tables, videos …: nothing in them is pressed.
+      return <Plain block={block} />;
   }
 }
 
@@ -93,6 +92,11 @@ function Section({ block, blockId }: BlockProps) {
     </div>
   );
 }
+
+const Plain = memo(function Plain({ block }: { block: Block }) {
+  const blocks = useMemo(() => (block.type === "rich_text" ? listsApart(block) : [block]), [block]);
+  return <Drawn blocks={blocks} />;
+});
 
 /** The library's own has a button without a name to fold the picture. */
 function ImageBlock({ block }: { block: Block }) {

@@ -7,7 +7,7 @@ import { ChannelIcon, channelKind } from "../ui/ChannelIcon";
 import { Icon } from "../ui/Icon";
 import { Composer } from "./Composer";
 import { MessageList } from "./MessageList";
-import { type LocalNote, withNotes } from "./notes";
+import { type LocalNote, useMessages, withNotes } from "./notes";
 
 interface Props {
   channel: Channel;
@@ -51,7 +51,7 @@ export function Conversation({ channel, notes }: { channel: Channel; notes: Loca
   }, [unread, loaded.value, channel.id, act]);
 
   const at = { as: me.id, channel: place.channel, thread: null };
-  const messages = loaded.value && withNotes(loaded.value.messages, notes, at);
+  const messages = useMessages(loaded.value && withNotes(loaded.value.messages, notes, at));
   const name = channel.kind === "dm" ? state.bot.name : `#${channel.name}`;
   return (
     <>

@@ -1,10 +1,12 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { dayOf, dividerDay } from "../model/dates";
 import type { Channel, Message } from "../model/types";
 import { useSandbox } from "../Sandbox";
 import { MessageRow } from "./MessageRow";
 
 const TOGETHER_MS = 5 * 60_000;
+const FIRST_SHOWN = 60;
+const MORE_SHOWN = 100;
 
 interface Props {
   channel: Channel;
@@ -34,7 +36,13 @@ export function MessageList({ channel, messages, problem, children }: Props) {
     return () => watched.disconnect();
   }, [last]);
 
-  const isThere = messages?.some((message) => message.ts === place.at) ?? false;
+  const [many, setMany] = useState(FIRST_SHOWN);
+  const pointedAt = messages?.findIndex((message) => message.ts === place.at) ?? -1;
+  const from = Math.max(
+    0,
+    Math.min((messages?.length ?? 0) - many, pointedAt < 0 ? Number.MAX_SAFE_INTEGER : pointedAt - 5),
+  );
+  const isThere = pointedAt >= 0;
   useEffect(() => {
     if (!place.at || !isThere) return;
     atEnd.current = false;
@@ -59,10 +67,15 @@ export function MessageList({ channel, messages, problem, children }: Props) {
       tabIndex={0}
     >
       <div ref={inner} className="messages-inner">
-        {messages && children}
+        {messages && from === 0 && children}
+        {from > 0 && (
+          <button type="button" className="button earlier" onClick={() => setMany(many + MORE_SHOWN)}>
+            Show earlier messages
+          </button>
+        )}
         {!messages && <Skeleton problem={problem} />}
-        {messages?.map((message, index) => {
-          const before = messages[index - 1];
+        {messages?.slice(from).map((message, index, shown) => {
+          const before = shown[index - 1];
           const when = new Date(message.when);
           const newDay =
             !before || dayOf(new Date(before.when), me.tz) !== dayOf(when, me.tz);

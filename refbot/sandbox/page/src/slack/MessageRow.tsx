@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { Blocks } from "../blocks/Blocks";
 import { useSurface } from "../blocks/surface";
 import { Mrkdwn } from "../blocks/Text";
@@ -23,7 +23,8 @@ interface Props {
 }
 
 /** One message: who, when, what, and everything that can be done with it. */
-export function MessageRow({ channel, message, isContinued, inThread }: Props) {
+export const MessageRow = memo(function MessageRow(props: Props) {
+  const { channel, message, isContinued, inThread } = props;
   const { me, place } = useSandbox();
   const when = new Date(message.when);
   const isPointedAt = place.at === message.ts;
@@ -61,7 +62,7 @@ export function MessageRow({ channel, message, isContinued, inThread }: Props) {
       {!message.is_ephemeral && <MessageTools channel={channel} message={message} inThread={inThread} />}
     </article>
   );
-}
+});
 
 function useAuthor(message: Message) {
   const { state } = useSandbox();
@@ -82,9 +83,8 @@ function useAuthor(message: Message) {
 }
 
 function Body({ channel, message }: { channel: Channel; message: Message }) {
-  const blocks = message.blocks?.length ? message.blocks : NO_BLOCKS;
-  // A stable identity while nothing changed: what a person typed into a message must outlive a reload.
-  const same = JSON.stringify(blocks);
+  const same = JSON.stringify(message.blocks ?? NO_BLOCKS);
+  // The same while the blocks are: what a person chose in a message outlives a change elsewhere in it.
   const shown = useMemo(() => JSON.parse(same) as Block[], [same]);
   const surface = useSurface({ type: "message", channel: channel.id, ts: message.ts }, shown);
   return (

@@ -5,7 +5,7 @@ import { useSandbox } from "../Sandbox";
 import { Icon } from "../ui/Icon";
 import { Composer } from "./Composer";
 import { MessageRow } from "./MessageRow";
-import { type LocalNote, withNotes } from "./notes";
+import { type LocalNote, useMessages, withNotes } from "./notes";
 
 interface Props {
   channel: Channel;
@@ -20,7 +20,7 @@ export function ThreadPane({ channel, ts, notes }: Props) {
     api.thread(me.id, channel.id, ts),
   );
   const at = { as: me.id, channel: place.channel, thread: ts };
-  const messages = loaded.value && withNotes(loaded.value.messages, notes, at);
+  const messages = useMessages(loaded.value && withNotes(loaded.value.messages, notes, at));
   const replies = (messages ?? []).filter((message) => !message.is_ephemeral).length - 1;
   return (
     <aside className="thread" aria-label="Thread">

@@ -1,3 +1,5 @@
+import { useRef } from "react";
+import { sameMembers } from "../live/same";
 import type { Message } from "../model/types";
 
 /** A sentence that Slack's own client says, such as "not supported in threads"; it lives in this page only. */
@@ -27,4 +29,12 @@ export function withNotes(
   }));
   // Array.sort is stable: equal times keep the server's order.
   return [...messages, ...asMessages].sort((a, b) => Date.parse(a.when) - Date.parse(b.when));
+}
+
+/** The messages with those that did not change since the last time being the very same, so that they need no drawing. */
+export function useMessages(fresh: Message[] | undefined): Message[] | undefined {
+  const last = useRef<Message[]>([]);
+  if (!fresh) return undefined;
+  last.current = sameMembers(last.current, fresh, (message) => message.ts);
+  return last.current;
 }
