@@ -50,9 +50,14 @@ def named(world: World, user_id: str, name: str) -> Json:
     if name.lower() == f"@{seed.BOT_NAME.lower()}":
         return open_direct(world, user_id)
     for channel in of_person(world, user_id):
-        if name in {channel["id"], f"#{channel.get('name')}"}:
+        if name in {channel["id"], f"#{channel.get('name')}", _short_name(channel)}:
             return channel
     raise SlackError("not_in_channel")
+
+
+def _short_name(channel: Json) -> str:
+    """C0PROGRAM is "#program", whatever the channel is called."""
+    return f"#{channel['id'].removeprefix('C0').lower()}"
 
 
 def label(channel: Json) -> str:

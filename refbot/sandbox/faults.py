@@ -17,6 +17,7 @@ class FaultKind(StrEnum):
     LATE_ANSWER = "late_answer"  # done, answered after `seconds`
     DUPLICATE_DELIVERY = "duplicate_delivery"  # each envelope comes twice
     NO_HISTORY = "no_history"  # missing_scope on *.history and *.replies
+    LATE_HISTORY = "late_history"  # what is younger than `seconds` is not in *.history, *.replies
     MAIL_TEMPORARY = "mail_temporary"  # 451 after the final dot
     MAIL_PERMANENT = "mail_permanent"  # 550 after the final dot
     MAIL_DROP_BEFORE = "mail_drop_before"  # connection lost after the final dot, mail not taken

@@ -6,7 +6,7 @@ from typing import Any
 from refbot.sandbox import channels, filling, messages, modals
 from refbot.sandbox.acts import forms, pressing, shortcuts, speaking
 from refbot.sandbox.acts.reply import Reply
-from refbot.sandbox.shapes import Json
+from refbot.sandbox.shapes import Json, SlackError
 from refbot.sandbox.workspace import Workspace
 
 Shown = Json | Reply
@@ -97,7 +97,10 @@ class Person:
     def sees(self, channel: str) -> list[Json]:
         """What stands in a channel for this person, oldest first, threads under `replies`."""
         world = self._workspace.world
-        channel_id = channels.named(world, self.id, channel)["id"]
+        try:
+            channel_id = channels.named(world, self.id, channel)["id"]
+        except SlackError:
+            return []  # a channel one is not in shows nothing
         seen = messages.seen_by(world, self.id, channel_id)
         for message in seen:
             thread = messages.thread_seen_by(world, self.id, channel_id, message["ts"])

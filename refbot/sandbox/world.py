@@ -4,6 +4,7 @@ import json
 import secrets
 import string
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
@@ -12,6 +13,7 @@ from refbot.sandbox import founding
 from refbot.sandbox.clock import SandboxClock
 from refbot.sandbox.shapes import Json
 
+LOOK_SECONDS = 0.05
 LETTERS = string.ascii_uppercase + string.digits
 
 
@@ -40,6 +42,7 @@ class World:
         self.lock = threading.RLock()
         self.changes = threading.Condition(self.lock)
         self.watchers: list[Callable[[str], None]] = []
+        self._count = 0
         self.memory = Memory()
         self.reset()
 
@@ -58,12 +61,28 @@ class World:
             for topic in topics:
                 for watcher in self.watchers:
                     watcher(topic)
+            self._count += 1
             self.changes.notify_all()
 
     def until(self, condition: Callable[[], bool], *, timeout: float) -> bool:
-        """Wait for a condition, looked at after each change; False when time is over."""
+        """Wait for a condition, looked at after each change; False when time is over.
+
+        It is looked at without the lock, so that it may ask the sandbox by HTTP, and now and then
+        without a change, so that it may speak of things outside.
+        """
+        deadline = time.monotonic() + timeout
+        while True:
+            before = self._count
+            if condition():
+                return True
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return False
+            self._await_change(before, min(left, LOOK_SECONDS))
+
+    def _await_change(self, before: int, seconds: float) -> None:
         with self.changes:
-            return self.changes.wait_for(condition, timeout)
+            self.changes.wait_for(lambda: self._count != before, seconds)
 
     def next_stamp(self) -> str:
         """A message's `ts`: seconds with six decimals, never the same twice."""

@@ -1,6 +1,7 @@
 """A sandbox for each test file, and real bolt apps that connect to it."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from slack_bolt import App
@@ -46,7 +47,7 @@ def connect(sandbox: Sandbox) -> Iterator[Connect]:
     def connected(app: App) -> SocketModeHandler:
         web_client = WebClient(token=sandbox.app_token, base_url=sandbox.api_url)
         handler = SocketModeHandler(app, sandbox.app_token, web_client=web_client)
-        handler.connect()
+        handler.client.connect()
         handlers.append(handler)
         assert sandbox.connected.wait(3)
         return handler
@@ -101,4 +102,4 @@ def modal(*blocks: Json, callback_id: str = "form", **more: object) -> Json:
     }
 
 
-QUIET = {"unfurl_links": False, "unfurl_media": False}
+QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}

@@ -213,9 +213,16 @@ def test_an_event_that_is_not_acknowledged_comes_again_with_its_number(
     assert first.payload["event_id"] == again.payload["event_id"]
 
 
+def heard_into(heard: list[Json]) -> Callable[[Json], None]:
+    def listen(event: Json) -> None:
+        heard.append(event)
+
+    return listen
+
+
 def test_an_event_waits_for_a_socket(sandbox: Sandbox, app: App, connect: Connect) -> None:
     heard: list[Json] = []
-    app.event("message")(lambda event: heard.append(event))
+    app.event("message")(heard_into(heard))
     sandbox.person("riley").types("Hello bot", channel="@refbot")
     connect(app)
     assert sandbox.until(lambda: any(e["what"] == "message" for e in sandbox.traffic()))
@@ -234,7 +241,6 @@ def test_a_client_comes_back_when_it_is_asked_to(
     before = handler.client.session_id()
     sandbox.ask_to_reconnect()
     assert soon(lambda: handler.client.session_id() != before)
-    assert handler.client.session_id() != before
     assert sandbox.person("riley").types(COMMAND, channel="#sales").text == "Still here"
 
 
@@ -242,20 +248,19 @@ def test_an_eleventh_socket_is_refused(
     sandbox: Sandbox, mute: Callable[[], Mute], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(socket_mode, "MOST_LINKS", 1)
-    silent = mute()
+    mute()
     client = WebClient(base_url=sandbox.api_url)
     with pytest.raises(SlackApiError, match="too_many_websockets"):
         client.apps_connections_open(app_token=sandbox.app_token)
 
 
-def test_the_socket_answers_pings(sandbox: Sandbox, mute: Callable[[], Mute]) -> None:
+def test_the_socket_answers_pings(mute: Callable[[], Mute]) -> None:
     silent = mute()
     session = silent.socket.current_session
     assert session is not None
     before = session.last_ping_pong_time
     session.check_state()
     assert soon(lambda: session.last_ping_pong_time != before)
-    assert session.last_ping_pong_time != before
 
 
 def test_connected_says_whether_a_bot_is_there(

@@ -6,6 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from refbot.sandbox import Sandbox
 from refbot.sandbox.seed import AppFace
+from refbot.sandbox.shapes import Json
 from tests.sandbox.conftest import QUIET, section
 
 METADATA = {"event_type": "outbox", "event_payload": {"row": 17, "key": "req-9:card"}}
@@ -157,7 +158,7 @@ def test_metadata_is_read_back_only_when_asked_for(client: WebClient) -> None:
     )
     plain = client.conversations_history(channel="C0PROGRAM")["messages"]
     assert ["metadata" in message for message in plain] == [False]
-    asked = {"channel": "C0PROGRAM", "include_all_metadata": True}
+    asked: Json = {"channel": "C0PROGRAM", "include_all_metadata": True}
     assert client.conversations_history(**asked)["messages"][0]["metadata"] == METADATA
     replies = client.conversations_replies(**asked, ts=parent)["messages"]
     assert [message["metadata"] for message in replies] == [METADATA, METADATA]

@@ -68,7 +68,8 @@ def history(workspace: Workspace, arguments: Json) -> Json:
     """conversations.history: top-level messages, newest first."""
     channel = _readable(workspace, arguments, "conversations.history")
     found = list(messages.top_level(workspace.world, channel["id"]))
-    return _messages(workspace, arguments, found[::-1])
+    known = _arrived(workspace, "conversations.history", found)
+    return _messages(workspace, arguments, known[::-1])
 
 
 def replies(workspace: Workspace, arguments: Json) -> Json:
@@ -77,7 +78,8 @@ def replies(workspace: Workspace, arguments: Json) -> Json:
     found = messages.thread(workspace.world, channel["id"], required(arguments, "ts"))
     if not found:
         raise SlackError("thread_not_found")
-    return _messages(workspace, arguments, found)
+    known = _arrived(workspace, "conversations.replies", found)
+    return _messages(workspace, arguments, known)
 
 
 def _readable(workspace: Workspace, arguments: Json, method: str) -> Json:
@@ -86,6 +88,15 @@ def _readable(workspace: Workspace, arguments: Json, method: str) -> Json:
         needed = f"{channels.scope_kind(channel)}:history"
         raise SlackError("missing_scope", needed=needed, provided="chat:write")
     return channel
+
+
+def _arrived(workspace: Workspace, method: str, found: list[Json]) -> list[Json]:
+    """What history knows: a busy Slack shows a new message a while later."""
+    late = workspace.faults.take(FaultKind.LATE_HISTORY, method)
+    if late is None:
+        return found
+    newest = workspace.clock.now().timestamp() - float(late["seconds"])
+    return [message for message in found if float(message["ts"]) <= newest]
 
 
 def _messages(workspace: Workspace, arguments: Json, found: list[Json]) -> Json:

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -19,6 +20,8 @@ from refbot.sandbox.traffic import TO_SLACK, Passage
 from refbot.sandbox.transports import Transports
 from refbot.sandbox.workspace import Workspace
 
+RESPONSE_URL = "response_url"
+GONE = {"expired_url", "used_url"}
 LATE_SECONDS = 5.0
 RETRY_AFTER_SECONDS = 30
 
@@ -55,7 +58,7 @@ class WebApi:
         key = request.path_params["key"]
         return await self._answered(
             request,
-            "response_url",
+            RESPONSE_URL,
             lambda arguments: {"ok": True, **chat.respond(self._workspace, key, arguments)},
         )
 
@@ -64,18 +67,20 @@ class WebApi:
         started = time.monotonic()
         arguments: Json = {}
         answer: Json = {}
+        response: Response | None = None
         try:
             arguments = await _arguments(request)
             answer, response = await self._struck(name, do, arguments)
         except SlackError as refused:
             answer = refused.body()
-            response = JSONResponse(answer)
+            response = JSONResponse(answer, _status(name, refused))
         except _Dropped as dropped:
             answer = {"ok": False, "error": str(dropped)}
-            response = Response()
-            await self._transports.abort(request.client)
+        # Before the caller can see the end: whoever reads the log then finds the call in it.
         self._log(name, (time.monotonic() - started) * 1000, arguments, answer)
-        return response
+        if response is None:
+            await self._transports.abort(request.client)
+        return response or Response()
 
     async def _struck(
         self, name: str, do: Callable[[Json], Json], arguments: Json
@@ -128,6 +133,13 @@ class WebApi:
             # Slack answers 200 with its sign-in page; a bot that stores that as the file is wrong.
             return Response("<!doctype html><title>Sign in</title>", media_type="text/html")
         return Response(base64.b64decode(kept["content"]), media_type=kept["mimetype"])
+
+
+def _status(name: str, refused: SlackError) -> int:
+    """The Web API refuses with 200; a response_url with a status of its own."""
+    if name != RESPONSE_URL:
+        return HTTPStatus.OK
+    return HTTPStatus.NOT_FOUND if refused.code in GONE else HTTPStatus.BAD_REQUEST
 
 
 def _rate_limited(seconds: float) -> tuple[Json, Response]:
