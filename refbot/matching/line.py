@@ -1,6 +1,7 @@
 """A line as its words, the terms found in it, and its commas; what all passes look at."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,17 +11,40 @@ from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 
 
+_LONGEST_ALONE = 12  # small words beside a hit that is all its item says
+
+
+def _start_of(hit: Hit) -> int:
+    return hit.start
+
+
 @cache
 def cue(name: str) -> frozenset[str]:
     """Give one of the sets of small words."""
     return frozenset(taxonomy("cues")[name].split())
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A list of small phrases, with the lengths of those that begin or end with a word."""
+
+    listed: frozenset[tuple[str, ...]]
+    by_first: Mapping[str, tuple[int, ...]]
+    by_last: Mapping[str, tuple[int, ...]]
+
+
 @cache
-def phrases(name: str) -> tuple[tuple[str, ...], ...]:
-    """Give one of the lists of small phrases, longest first."""
+def phrases(name: str) -> Phrases:
+    """Give one of the lists of small phrases."""
     listed = [tuple(text.replace("-", " ").split()) for text in taxonomy("cues")[name]]
-    return tuple(sorted(listed, key=len, reverse=True))
+    return Phrases(frozenset(listed), _lengths(listed, 0), _lengths(listed, -1))
+
+
+def _lengths(listed: Iterable[tuple[str, ...]], end: int) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for phrase in listed:
+        found.setdefault(phrase[end], set()).add(len(phrase))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 @dataclass(slots=True)
@@ -35,16 +59,22 @@ class Line:
     item: list[int] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
     hit_of: list[Hit | None] = field(default_factory=list)
+    _bounds: list[int] = field(default_factory=list)
+    _terse: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Number the items and sentences."""
         item = sentence = 0
-        for token in self.tokens:
-            item += token.breaks
+        self._bounds.append(0)
+        for place, token in enumerate(self.tokens):
+            if token.breaks and place:
+                item += 1
+                self._bounds.append(place)
             sentence += token.stops
             self.words.append(token.text)
             self.item.append(item)
             self.sentence.append(sentence)
+        self._bounds.append(len(self.tokens))
         self.place_hits(self.hits)
 
     def place_hits(self, hits: list[Hit]) -> None:
@@ -53,6 +83,7 @@ class Line:
         self.hit_of = [None] * len(self.tokens)
         for hit in self.hits:
             self.hit_of[hit.start : hit.end] = [hit] * (hit.end - hit.start)
+        self._terse = {}
 
     def word(self, place: int, near: int) -> str:
         """Give the word at a place in the same item as `near`, else an empty one."""
@@ -73,46 +104,51 @@ class Line:
         end = self.tokens[hit.end - 1].end
         return self.clean[end : end + 1]
 
-    def starts(self, place: int, listed: Sequence[tuple[str, ...]]) -> int:
-        """Give the length of the phrase that starts at a place, 0 when none does."""
-        for phrase in listed:
-            if tuple(self.words[place : place + len(phrase)]) == phrase:
-                return len(phrase)
+    def starts(self, place: int, name: str) -> int:
+        """Give the length of the listed phrase that starts at a place, 0 when none does."""
+        among = phrases(name)
+        for length in among.by_first.get(self.raw_word(place), ()):
+            if tuple(self.words[place : place + length]) in among.listed:
+                return length
         return 0
 
-    def ends(self, place: int, listed: Sequence[tuple[str, ...]]) -> int:
-        """Give the length of the phrase that ends right before a place, 0 when none does."""
-        for phrase in listed:
-            first = place - len(phrase)
-            if first >= 0 and tuple(self.words[first:place]) == phrase:
-                return len(phrase)
+    def ends(self, place: int, name: str) -> int:
+        """Give the length of the listed phrase that ends right before a place, 0 when none."""
+        among = phrases(name)
+        for length in among.by_last.get(self.raw_word(place - 1), ()):
+            if tuple(self.words[max(place - length, 0) : place]) in among.listed:
+                return length
         return 0
 
     def bounds_of_item(self, place: int) -> tuple[int, int]:
         """Give the first place of an item and the one behind its last."""
-        first = last = place
-        while first > 0 and self.item[first - 1] == self.item[place]:
-            first -= 1
-        while last < len(self.item) and self.item[last] == self.item[place]:
-            last += 1
-        return first, last
+        item = self.item[place]
+        return self._bounds[item], self._bounds[item + 1]
 
     def is_terse(self, place: int) -> bool:
         """Tell whether the item at a place is criteria and small words alone."""
-        first, last = self.bounds_of_item(place)
-        light = cue("connectives") | cue("customers") | cue("persons")
-        return all(
-            self.hit_of[at] is not None or self.taken[at] or self.words[at] in light
-            for at in range(first, last)
-        )
+        item = self.item[place]
+        if item not in self._terse:
+            light = cue("connectives") | cue("customers") | cue("persons")
+            self._terse[item] = all(
+                self.hit_of[at] is not None or self.taken[at] or self.words[at] in light
+                for at in range(self._bounds[item], self._bounds[item + 1])
+            )
+        return self._terse[item]
 
     def is_alone(self, hit: Hit) -> bool:
         """Tell whether a hit is all that its item says."""
         first, last = self.bounds_of_item(hit.start)
+        if last - first > _LONGEST_ALONE + hit.end - hit.start:
+            return False
         light = cue("connectives")
         return all(
             hit.start <= at < hit.end or self.words[at] in light for at in range(first, last)
         )
+
+    def hits_from(self, hits: Sequence[Hit], place: int) -> int:
+        """Give the position of the first of these hits that starts at a place or behind."""
+        return bisect_left(hits, place, key=_start_of)
 
     def next_hit(self, hit: Hit, skipping: frozenset[str]) -> Hit | None:
         """Give the hit that follows, over small words of the same item only."""

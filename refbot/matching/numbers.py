@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -32,6 +33,7 @@ _SCALES: Mapping[str, int] = {
 _MOST_EMPLOYEES = 10_000_000
 _FEWEST_PEOPLE = 10
 _MOST_YEARS = 60
+_MOST_AMOUNTS = 100  # in one line: what bounds the time of a line of digits
 _NUMBER = re.compile(
     r"(?<![\w.,])(?<![a-z]-)(?P<money>[$€£¥]\s?)?"
     r"(?:(?P<digits>\d{1,3}(?:[,.'’ ]\d{3})+(?!\d)|\d{1,9}(?:\.\d{1,2})?)"
@@ -139,11 +141,11 @@ class _Amount:
 def counted_in(line: str, *, as_of: date) -> list[Counted]:
     """Find the numbers of a clean line; sizes and tenures are told apart by their units."""
     low = line.lower()
-    found = list(_since_years(low, as_of=as_of))
+    found = list(islice(_since_years(low, as_of=as_of), _MOST_AMOUNTS))
     taken = [(item.start, item.end) for item in found]
     amounts = [
         amount
-        for amount in _amounts(low)
+        for amount in islice(_amounts(low), _MOST_AMOUNTS)
         if not any(start < amount.end and amount.start < end for start, end in taken)
     ]
     place = 0

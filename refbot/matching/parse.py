@@ -5,7 +5,7 @@ from datetime import date
 
 from refbot.matching import scope, support
 from refbot.matching.criteria import Ambiguous, CompanySize, Criteria, Reading, Understood
-from refbot.matching.line import Found, Line, cue, phrases
+from refbot.matching.line import Found, Line, cue
 from refbot.matching.normal import clean, tokens_of
 from refbot.matching.numbers import Counted, counted_in
 from refbot.matching.profile import Facet
@@ -14,6 +14,8 @@ from refbot.matching.shipped import LEVELS
 from refbot.matching.terms import Kind, Meaning, Term
 from refbot.matching.vocabulary import Vocabulary
 
+MOST_WORDS = 1000  # what stands behind them is reported as not understood
+_EXCERPT = 40
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 _DESCRIBING = frozenset(Facet) - {Facet.ACTIVITY}
 _WHO = {Facet.INDUSTRY, Facet.COUNTRY, Facet.REGION, Facet.COMPANY_SIZE}
@@ -24,7 +26,8 @@ _AUDIENCE_ACTIVITIES = {"investor_call", "media_call"}
 def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     """Read a line into criteria. Deterministic; time is bounded by the line's length."""
     cleaned = clean(text)
-    tokens = tokens_of(cleaned)
+    every = tokens_of(cleaned)
+    tokens, unread = every[:MOST_WORDS], every[MOST_WORDS:]
     counted = counted_in(cleaned, as_of=as_of)
     told = [c for c in counted if c.counts]
     taken = [any(c.start < t.end and t.start < c.end for c in told) for t in tokens]
@@ -44,7 +47,10 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
         text=text,
         criteria=_criteria(found, unwanted, counted),
         understood=tuple(_understood(line, found, unwanted, counted)),
-        not_understood=tuple(_not_understood(line, vocabulary)),
+        not_understood=(
+            *_not_understood(line, vocabulary),
+            *((f"{cleaned[unread[0].start :][:_EXCERPT]}…",) if unread else ()),
+        ),
         ambiguous=tuple(
             Ambiguous(source=line.source(hit), readings=tuple(r[0] for r in hit.term.readings))
             for hit in support.ambiguous(line)
@@ -57,7 +63,7 @@ def _with_ellipses(line: Line, vocabulary: Vocabulary) -> list[Hit]:
     hits = list(line.hits)
     for hit in line.hits:
         last = hit
-        while len(last.term.words) > 1 and Facet.PRODUCT in last.term.facets():
+        while len(last.term.words) > 1 and Facet.PRODUCT in last.term.facets:
             at = last.end
             while line.raw_word(at) in {"or", "and", "nor"}:
                 at += 1
@@ -82,7 +88,7 @@ def _absorbed(line: Line, hits: list[Hit]) -> list[Hit]:
             before is not None
             and before.end == hit.start
             and not line.tokens[hit.start].breaks
-            and Facet.INDUSTRY in before.term.facets()
+            and Facet.INDUSTRY in before.term.facets
             and len(hit.term.words) == 1
             and hit.term.words[0] in cue("makers")
         ):
@@ -164,19 +170,19 @@ def _widened(line: Line, found: Iterable[Found]) -> Iterable[Found]:
 def _opens_up(line: Line, hit: Hit) -> bool:
     at = hit.end
     following = line.hit_of[at] if at < len(line.hit_of) else None
-    if following is not None and Facet.FUNCTION in following.term.facets():
-        if line.starts(following.end, phrases("upward")):
+    if following is not None and Facet.FUNCTION in following.term.facets:
+        if line.starts(following.end, "upward"):
             return True
     end = line.tokens[hit.end - 1].end
     rest = line.clean[end : end + 2]
     if rest.startswith("+") or (rest == " +" and not line.clean[end + 2 : end + 3].isspace()):
         return True
-    if line.starts(at, phrases("upward")):
+    if line.starts(at, "upward"):
         return True
     start = hit.start
     while line.raw_word(start - 1) in {"a", "an", "the"}:
         start -= 1
-    return bool(line.ends(start, phrases("upward_before")))
+    return bool(line.ends(start, "upward_before"))
 
 
 def _criteria(

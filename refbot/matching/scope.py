@@ -1,12 +1,16 @@
 """Whom and what a criterion is about: excluded, our own people, the prospect."""
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import islice
 
 from refbot.matching.line import Line, cue, phrases
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 
 _REACH = 5
+_LONGEST_GROUP = 12
+_LONGEST_CLAUSE = 40
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 _BETWEEN = frozenset(["the", "a", "an", "any", "in", "from", "on", "of", "at", "companies", "customers"])
 _TURNS = frozenset(["but", "just", "only", "however", "instead"])
@@ -19,15 +23,19 @@ def excluded(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
     """Give the hits that the line does not want: the group of hits that follows a "not"."""
     out: set[Hit] = set()
     place = 0
+    triggers = _triggers()
     while place < len(line.words):
-        harmless = line.starts(place, phrases("harmless"))
+        if line.words[place] not in triggers:
+            place += 1
+            continue
+        harmless = line.starts(place, "harmless")
         if harmless:
             place += harmless
             continue
         length = _cue_length(line, place)
         if length:
             out |= _group_after(line, hits, place + length)
-        backward = line.starts(place, phrases("after_phrases")) or (
+        backward = line.starts(place, "after_phrases") or (
             line.words[place] in cue("after_words")
         )
         if backward:
@@ -36,11 +44,19 @@ def excluded(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
     return frozenset(out)
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    """Give every word with which an exclusion, or what looks like one, begins."""
+    listed = ("harmless", "not_phrases", "after_phrases")
+    starts = {word for name in listed for word in phrases(name).by_first}
+    return frozenset(starts) | cue("not_words") | cue("not_verbs") | cue("after_words")
+
+
 def _cue_length(line: Line, place: int) -> int:
     word = line.words[place]
     if line.hit_of[place] is not None and len(line.hit_of[place].term.words) > 1:  # type: ignore[union-attr]
         return 0
-    length = line.starts(place, phrases("not_phrases"))
+    length = line.starts(place, "not_phrases")
     if length:
         return length
     if word in cue("not_verbs"):
@@ -52,7 +68,8 @@ def _cue_length(line: Line, place: int) -> int:
 
 def _group_after(line: Line, hits: Sequence[Hit], start: int) -> set[Hit]:
     """Take the first hit within reach, and what "or", "and" or touching joins to it."""
-    first = next((hit for hit in hits if hit.start >= start), None)
+    at_first = line.hits_from(hits, start)
+    first = hits[at_first] if at_first < len(hits) else None
     if first is None or first.start - start > _REACH:
         return set()
     broken = [at for at in range(start, first.start + 1) if line.tokens[at].breaks]
@@ -62,7 +79,7 @@ def _group_after(line: Line, hits: Sequence[Hit], start: int) -> set[Hit]:
         return set()
     group = [first]
     prefixed = line.raw_word(start - 1) == "non"  # "non-US pharma" is pharma
-    for hit in hits[hits.index(first) + 1 :]:
+    for hit in islice(hits, at_first + 1, None):
         if prefixed and hit.start == group[-1].end:
             break
         if not _joins(line, group, hit):
@@ -76,7 +93,7 @@ def _joins(line: Line, group: Sequence[Hit], hit: Hit) -> bool:
     between = line.words[last.end : hit.start]
     commas = any(line.tokens[at].breaks for at in range(last.end, hit.start + 1))
     stopped = any(line.tokens[at].stops for at in range(last.end, hit.start + 1))
-    same = hit.term.facets() & group[0].term.facets()
+    same = hit.term.facets & group[0].term.facets
     if stopped:
         return False
     if not between:
@@ -93,7 +110,7 @@ def _list_goes_on(line: Line, hit: Hit) -> bool:
     if before.strip() == "/":
         return True
     at = hit.end
-    while at < len(line.words) and not line.tokens[at].stops:
+    while at < min(len(line.words), hit.end + _LONGEST_CLAUSE) and not line.tokens[at].stops:
         if line.words[at] in cue("or_words"):
             return True
         if line.hit_of[at] is None and not line.tokens[at].breaks:
@@ -104,7 +121,8 @@ def _list_goes_on(line: Line, hit: Hit) -> bool:
 
 def _group_before(line: Line, hits: Sequence[Hit], place: int) -> set[Hit]:
     """Take the group that a trailing "excluded" speaks of."""
-    before = [hit for hit in hits if hit.end <= place]
+    at = line.hits_from(hits, place)
+    before = hits[max(at - _LONGEST_GROUP, 0) : at]
     if not before or before[-1].end < place - 2:
         return set()
     group = [before[-1]]
@@ -121,7 +139,7 @@ def _group_before(line: Line, hits: Sequence[Hit], place: int) -> set[Hit]:
 def own_people(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
     """Give the roles that are the rep's own, or the prospect's who want something."""
     out: set[Hit] = set()
-    roles = [hit for hit in hits if hit.term.facets() & _ROLES]
+    roles = [hit for hit in hits if hit.term.facets & _ROLES]
     for place, hit in enumerate(roles):
         chain = [hit]
         for other in roles[place + 1 :]:
@@ -200,7 +218,8 @@ def _said_of(line: Line, hits: Sequence[Hit], place: int) -> set[Hit]:
 def _right_before(line: Line, hits: Sequence[Hit], place: int) -> set[Hit]:
     out: set[Hit] = set()
     at = place
-    for hit in reversed([hit for hit in hits if hit.end <= place]):
+    last = line.hits_from(hits, place)
+    for hit in reversed(hits[max(last - _LONGEST_GROUP, 0) : last]):
         if hit.end != at or line.item[hit.start] != line.item[place]:
             break
         out.add(hit)
@@ -211,7 +230,7 @@ def _right_before(line: Line, hits: Sequence[Hit], place: int) -> set[Hit]:
 def _until_turn(line: Line, hits: Sequence[Hit], start: int) -> set[Hit]:
     """Take the hits up to the end of the clause that describes the prospect."""
     end = start
-    while end < len(line.words):
+    while end < min(len(line.words), start + _LONGEST_CLAUSE):
         if line.tokens[end].stops and end > start:
             break
         if (
@@ -227,13 +246,14 @@ def _until_turn(line: Line, hits: Sequence[Hit], start: int) -> set[Hit]:
         }:
             break
         end += 1
-    return {hit for hit in hits if start <= hit.start < end and not _is_activity(hit)}
+    inside = hits[line.hits_from(hits, start) : line.hits_from(hits, end)]
+    return {hit for hit in inside if not _is_activity(hit)}
 
 
 def _is_activity(hit: Hit) -> bool:
-    return Facet.ACTIVITY in hit.term.facets()
+    return Facet.ACTIVITY in hit.term.facets
 
 
 def wants_alike(line: Line) -> bool:
     """Tell whether the line asks for somebody like the prospect."""
-    return any(line.starts(place, phrases("likeness")) for place in range(len(line.words)))
+    return any(line.starts(place, "likeness") for place in range(len(line.words)))

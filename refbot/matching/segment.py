@@ -18,7 +18,7 @@ _SHORT = 2
 _JOINED_LENGTH = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hit:
     """A piece of the line, tokens `start` to `end`, read as a term."""
 
@@ -48,6 +48,8 @@ def _exact_options(
             if taken[end - 1] or (end - 1 > start and _parted(tokens, end - 1)):
                 break
             key += token.text
+            if not vocabulary.may_begin(key):
+                break
             term = vocabulary.exact(key)
             if term is not None and _fairly_joined(tokens[start:end], term, vocabulary):
                 here.append(Hit(start, end, term))

@@ -8,6 +8,7 @@ from refbot.matching.terms import Kind, Meaning, Term
 _ROLE_LINKS = frozenset(["of", "for", "in", "the", "and", "or", "at", "de", "und", "a", "an", "side", "our", "their"])
 _PLACE_VERBS = frozenset(["asked", "said", "says", "wants", "needs", "told", "thinks", "sent", "wrote", "mentioned"])
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
+_FARTHEST = 6  # words of one list of languages
 _CALLING = frozenset({"call", "calls", "phone", "telephone"})
 _TALKING = frozenset({"talk", "chat", "speak", "talks", "chats", "speaks"})
 
@@ -65,7 +66,7 @@ def _chosen(line: Line, hit: Hit) -> Meaning:
     readings = hit.term.readings
     if len(readings) == 1:
         return readings[0]
-    facets = hit.term.facets()
+    facets = hit.term.facets
     if facets == {Facet.COUNTRY, Facet.LANGUAGE} and len(readings) == 2:
         wanted = Facet.LANGUAGE if is_language(line, hit) else Facet.COUNTRY
         return next(reading for reading in readings if reading[0][0] is wanted)
@@ -85,12 +86,16 @@ def is_language(line: Line, hit: Hit) -> bool:
     speakers = cue("speakers")
     links = frozenset({"and", "or", "a", "the"})
     at = hit.end
-    while line.word(at, hit.start) in links or _is_tongue(line, at, hit):
+    while at < hit.end + _FARTHEST and (
+        line.word(at, hit.start) in links or _is_tongue(line, at, hit)
+    ):
         at += 1
     if line.word(at, hit.start) in speakers or line.raw_word(hit.end) in speakers:
         return True
     at = hit.start - 1
-    while line.word(at, hit.start) in links or _is_tongue(line, at, hit):
+    while at >= hit.start - _FARTHEST and (
+        line.word(at, hit.start) in links or _is_tongue(line, at, hit)
+    ):
         at -= 1
     before = line.raw_word(at)
     if before in speakers or before in {"languages", "language"}:
@@ -101,10 +106,11 @@ def is_language(line: Line, hit: Hit) -> bool:
     same_item = hit.end < len(line.item) and line.item[hit.end] == line.item[hit.start]
     if not same_item:
         return not _leads_a_list(line, hit)
-    if line.words[hit.end] in {"and", "or"} and follower is None:
+    first, last = line.bounds_of_item(hit.start)
+    if line.words[hit.end] in {"and", "or"} and follower is None and last - first < _FARTHEST:
         return line.is_alone(hit) or all(
             _is_tongue(line, place, hit) or line.words[place] in links
-            for place in range(*line.bounds_of_item(hit.start))
+            for place in range(first, last)
         )
     return False
 
@@ -114,13 +120,13 @@ def _is_tongue(line: Line, place: int, near: Hit) -> bool:
     if not 0 <= place < len(line.words) or line.item[place] != line.item[near.start]:
         return False
     hit = line.hit_of[place]
-    return hit is not None and Facet.LANGUAGE in hit.term.facets()
+    return hit is not None and Facet.LANGUAGE in hit.term.facets
 
 
 def _leads_a_list(line: Line, hit: Hit) -> bool:
     """Tell whether the item goes on as "German, Austrian or Swiss bank" does."""
     after = line.hit_of[hit.end] if hit.end < len(line.hit_of) else None
-    if after is None or Facet.COUNTRY not in after.term.facets():
+    if after is None or Facet.COUNTRY not in after.term.facets:
         return False
     _, last = line.bounds_of_item(after.start)
     return last > after.end and not line.is_alone(after)
@@ -136,7 +142,7 @@ def _beside_a_role(line: Line, hit: Hit) -> bool:
         return True
     if following in {"or", "and"}:
         other = line.hit_of[hit.end + 1] if hit.end + 1 < len(line.hit_of) else None
-        if other is not None and Facet.FUNCTION in other.term.facets():
+        if other is not None and Facet.FUNCTION in other.term.facets:
             return _beside_a_role(line, other)
     before = line.word(hit.start - 1, hit.start)
     return before in {"in", "from", "at", "on", "of", "for", "the"} and bool(
@@ -172,7 +178,7 @@ def _role_is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
     facets = {facet for facet, _ in meaning}
     beside = [line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS)]
     if facets == {Facet.LEVEL}:
-        return any(other is not None and Facet.FUNCTION in other.term.facets() for other in beside)
+        return any(other is not None and Facet.FUNCTION in other.term.facets for other in beside)
     if _beside_a_role(line, hit):
         return True
     across = line.hit_of[hit.start - 1] if hit.start else None
@@ -262,7 +268,7 @@ def _names_somebody(line: Line, place: int, near: int) -> bool:
             return False
         hit = line.hit_of[at]
         if hit is not None and hit.term.kind is not Kind.CHATTER:
-            return not hit.term.facets() & {Facet.TAG, Facet.PRODUCT}
+            return not hit.term.facets & {Facet.TAG, Facet.PRODUCT}
         if word in cue("talk_objects") - {"a", "an", "our", "my"}:
             return True
     return False

@@ -1,7 +1,7 @@
 """What a term of the vocabulary is, and how one is made from a written word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -22,7 +22,7 @@ class Kind(StrEnum):
     OWN = "own"  # one of the company's own words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """A word or phrase with what it means. Several readings: ambiguous, unless context tells."""
 
@@ -32,14 +32,14 @@ class Term:
     weak: bool = False  # has an everyday meaning too
     exact: bool = False  # acronyms and identifiers: no slip is forgiven
 
-    @property
-    def key(self) -> str:
-        """The squeezed form, by which it is found."""
-        return key_of(self.words)
+    key: str = field(init=False)  # the squeezed form, by which it is found
+    facets: frozenset[Facet] = field(init=False)  # that any of its readings fills
 
-    def facets(self) -> frozenset[Facet]:
-        """Give the facets that any of its readings fills."""
-        return frozenset(facet for meaning in self.readings for facet, _ in meaning)
+    def __post_init__(self) -> None:
+        """Work out what every look at a term asks for."""
+        facets = frozenset(facet for meaning in self.readings for facet, _ in meaning)
+        object.__setattr__(self, "key", key_of(self.words))
+        object.__setattr__(self, "facets", facets)
 
 
 _ACRONYM_LENGTH = 5

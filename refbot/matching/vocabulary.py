@@ -17,6 +17,7 @@ from refbot.matching.terms import Kind, Term, looks_like_acronym, plural_of, wit
 MOST_FUZZY = 20_000  # of the company's own terms; beyond that only exact hits, newest first
 _REMEMBERED = 20_000
 _FAR = 0.8
+_SHORT_BEGINNING, _LONG_BEGINNING = 3, 6
 
 
 class Vocabulary:
@@ -29,6 +30,7 @@ class Vocabulary:
         self._fuzzy_own = FuzzyTerms(list(own.values())[:MOST_FUZZY])
         self._guesses: dict[tuple[str, ...], Guess | None] = {}
         self._everyday = everyday_words()
+        self._beginnings = _shipped_beginnings() | _beginnings_of(own)
         self.longest = max(map(_word_count, own.values()), default=1)
 
     @classmethod
@@ -47,6 +49,14 @@ class Vocabulary:
     def exact(self, key: str) -> Term | None:
         """Give the term of a squeezed key."""
         return self._own.get(key) or self._shipped.get(key)
+
+    def may_begin(self, key: str) -> bool:
+        """Tell whether any term's key can begin like this; quick, and wrong only towards yes."""
+        if len(key) >= _LONG_BEGINNING:
+            return key[:_LONG_BEGINNING] in self._beginnings
+        if len(key) >= _SHORT_BEGINNING:
+            return key[:_SHORT_BEGINNING] in self._beginnings
+        return True
 
     def is_everyday(self, word: str) -> bool:
         """Tell whether a word is ordinary English and no term."""
@@ -209,12 +219,24 @@ def _fuzzy_shipped() -> FuzzyTerms:
 
 
 @cache
+def _shipped_beginnings() -> frozenset[str]:
+    return _beginnings_of(shipped_terms())
+
+
+def _beginnings_of(keys: Iterable[str]) -> frozenset[str]:
+    listed = list(keys)
+    return frozenset(key[:_SHORT_BEGINNING] for key in listed) | frozenset(
+        key[:_LONG_BEGINNING] for key in listed
+    )
+
+
+@cache
 def _by_facet(facet: Facet) -> Mapping[str, Term]:
     """Give the shipped terms that can mean a facet; a cell's column settles the rest."""
     return {
         key: term
         for key, term in (*role_terms().items(), *shipped_terms().items())
-        if facet in term.facets()
+        if facet in term.facets
     }
 
 
