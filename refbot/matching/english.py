@@ -1,23 +1,26 @@
 """Everyday English, so that ordinary words are neither guessed into criteria nor reported."""
 
+import re
 from functools import cache
 from importlib import resources
 
 _VOWELS = "aeiou"
-_LONGEST_DOUBLED = 6
+_DOUBLES = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")  # plan: planned, planning
+_LONGEST_GRADED = 6
 
 
 def _forms(word: str) -> set[str]:
     """Form the usual endings of a word. Rough on purpose: a non-word does no harm here."""
     if len(word) < 3 or not word.isalpha():
         return {word}
-    forms = {word + ending for ending in ("", "ed", "ing")}
-    forms.add(word + ("es" if word.endswith(("s", "x", "ch", "sh", "z")) else "s"))
     if word.endswith("e"):
-        forms |= {word[:-1] + ending for ending in ("ed", "ing", "er", "ers", "able")}
-    if word.endswith("y"):
-        forms |= {word[:-1] + ending for ending in ("ies", "ied", "ier", "iest", "ily")}
-    if len(word) <= _LONGEST_DOUBLED and word[-1] not in _VOWELS + "wxy" and word[-2] in _VOWELS:
+        stem = word[:-1]
+        return {word, word + "s"} | {stem + ending for ending in ("ed", "ing", "er", "ers", "able")}
+    if word.endswith("y") and word[-2] not in _VOWELS:
+        return {word, word + "ing"} | {word[:-1] + end for end in ("ies", "ied", "ier", "ily")}
+    plural = "es" if word.endswith(("s", "x", "ch", "sh", "z")) else "s"
+    forms = {word + ending for ending in ("", plural, "ed", "ing")}
+    if _DOUBLES.fullmatch(word):
         forms |= {word + word[-1] + ending for ending in ("ed", "ing", "er", "ers")}
     return forms
 
@@ -26,7 +29,7 @@ def _grades(word: str) -> set[str]:
     """Form the adverb and the comparison of an adjective."""
     stem = word[:-1] if word.endswith(("e", "y")) else word
     middle = "i" if word.endswith("y") else ""
-    endings = ("er", "est", "ly") if len(word) < _LONGEST_DOUBLED else ("ly",)
+    endings = ("er", "est", "ly") if len(word) < _LONGEST_GRADED else ("ly",)
     return {word + "ly"} | {stem + middle + ending for ending in endings}
 
 

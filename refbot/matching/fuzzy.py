@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,17 @@ _LIMIT_OF_LONG = 3
 _SHORT_WORD = 4
 _TELLING_TAIL = 2  # "Product A": so short a last word names, and must be right
 _LONGEST = 40
+_MIDDLING_WORD = 8
+_SHUFFLED = 2
+_ENDINGS = frozenset(
+    "al ally ed er ers or ors ing ings ion ions ional ive ives able ment ments ence ences ance "
+    "ist ists ity ities ly es e ic ical ics ism ant ants ent ents ate ates ated ating ure ures "
+    "ural ures ural s y ial ian ians ry ries ary ory ness less ful".split()
+)
+_ONE_VOWEL = str.maketrans("eiou", "aaaa")
+_SOUNDS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "f", "w": "f", "j": "g", "x": "k"}) | {
+    ord(vowel): " " for vowel in "aeiouyh"
+}
 _VOWELS = frozenset("aeiou")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -62,7 +74,7 @@ class FuzzyTerms:
         length = len(query)
         if not _SHORT_WORD <= length <= _LONGEST:
             return None
-        found = self._within(query, limit_of(length))
+        found = self._within(query, max(limit_of(length), _SHUFFLED))
         best = None
         for distance, place in found:
             term = self._terms[place]
@@ -99,18 +111,69 @@ def similarity(query: str, key: str, distance: int) -> float:
 def _trustworthy(query: str, words: Sequence[str], term: Term, distance: int) -> bool:
     """Tell whether the mistakes are of a kind that leaves no other word in doubt."""
     key = term.key
-    if distance > limit_of(min(len(key), len(query))):
+    shorter = min(len(key), len(query))
+    if distance > limit_of(shorter) and not _is_shuffled(query, key, distance):
         return False
-    if min(len(key), len(query)) <= _SHORT_WORD and not _same_but_for_a_slip(query, key):
+    if shorter <= _SHORT_WORD and not _same_but_for_a_slip(query, key):
         return False
-    tail = term.words[-1]
+    if not _begins_right(query, key, distance) or _is_kin(query, key):
+        return False
+    if distance > 1 and not _sounds_alike(query, key, distance):
+        return False
+    return _names_the_same(query, words, term, distance)
+
+
+def _names_the_same(query: str, words: Sequence[str], term: Term, distance: int) -> bool:
+    """Tell whether digits and telling letters agree: "product c" is no slip of "product"."""
+    key, tail = term.key, term.words[-1]
     if len(term.words) > 1 and len(tail) <= _TELLING_TAIL and not query.endswith(tail):
         return False
     if _digits(query) != _digits(key) or (query[:-1] == key and query[-1] != key[-1]):
-        return False  # "product c" is no slip of "product"
+        return False
     if len(words) == len(term.words) > 1:
         return all(map(_near_enough, words, term.words))
     return len(words) == len(term.words) or distance <= 1
+
+
+def _begins_right(query: str, key: str, distance: int) -> bool:
+    """Hardly anybody mistypes the first letter, but for swapping it with the second."""
+    if query[0] == key[0] or query[:2] == key[1::-1]:
+        return True
+    if sound_of(query[:2])[:1] == sound_of(key[:2])[:1] != "":
+        return True
+    return distance == 1 and len(key) > _MIDDLING_WORD
+
+
+def _is_kin(query: str, key: str) -> bool:
+    """Tell whether two words are one stem with different endings: universe, university."""
+    shared = len(commonprefix((query, key)))
+    if shared < _SHORT_WORD:
+        return False
+    ours, theirs = query[shared:], key[shared:]
+    if ours.translate(_ONE_VOWEL) == theirs.translate(_ONE_VOWEL):
+        return False
+    return ours in _ENDINGS and theirs in _ENDINGS
+
+
+def _is_shuffled(query: str, key: str, distance: int) -> bool:
+    """Tell whether the right letters stand in a wrong order ("vedio")."""
+    return distance == limit_of(len(key)) + 1 and sorted(query) == sorted(key)
+
+
+def _sounds_alike(query: str, key: str, distance: int) -> bool:
+    """Of several mistakes at most one may change how the word sounds."""
+    allowed = 0 if len(key) <= _MIDDLING_WORD else distance - 1
+    heard, meant = sound_of(query), sound_of(key)
+    return OSA.distance(heard, meant, score_cutoff=allowed) <= allowed
+
+
+def sound_of(word: str) -> str:
+    """Give the consonants of a word as they sound, doubled ones once."""
+    word = word.replace("ph", "f").replace("ck", "k").replace("sch", "sk").replace("qu", "kw")
+    heard = word.translate(_SOUNDS)
+    return "".join(
+        letter for at, letter in enumerate(heard) if letter != " " and letter != heard[at - 1 : at]
+    ).replace(" ", "")
 
 
 def _same_but_for_a_slip(query: str, key: str) -> bool:

@@ -8,6 +8,7 @@ from refbot.matching.terms import Kind, Meaning, Term
 _ROLE_LINKS = frozenset(["of", "for", "in", "the", "and", "or", "at", "de", "und", "a", "an", "side", "our", "their"])
 _PLACE_VERBS = frozenset(["asked", "said", "says", "wants", "needs", "told", "thinks", "sent", "wrote", "mentioned"])
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
+_CLOSE = 87.0  # a misspelt word that may stand alone although it has an everyday meaning
 _FARTHEST = 6  # words of one list of languages
 _CALLING = frozenset({"call", "calls", "phone", "telephone"})
 _TALKING = frozenset({"talk", "chat", "speak", "talks", "chats", "speaks"})
@@ -46,6 +47,8 @@ def _meaning(line: Line, hit: Hit) -> Meaning:
         if word in _CALLING:
             return chosen if _is_a_call(line, hit) else ()
     if _is_small_talk(line, hit, chosen):
+        return ()
+    if hit.term.weak and hit.similarity < _CLOSE and not _beside_a_role(line, hit):
         return ()
     if not chosen or (hit.term.weak and not _is_supported(line, hit, chosen)):
         return ()
