@@ -31,7 +31,7 @@ export const STEPS: GuideStep[] = [
   },
   {
     title: "Riley introduces",
-    does: "Riley gets the contact, a brief and a draft introduction. Send it as you would, then press Introduced.",
+    does: "Riley gets the contact, a brief and a draft introduction, and presses “I have introduced them”.",
     place: { as: "U0RILEY", channel: "refbot" },
   },
   {
@@ -41,7 +41,7 @@ export const STEPS: GuideStep[] = [
   },
   {
     title: "How did it go?",
-    does: "After the call Riley reports how it went and thanks the reference. The reference rests for 30 days.",
+    does: "After the call Riley presses “How did it go?”, reports, and thanks the reference, who then rests for 30 days.",
     place: { as: "U0RILEY", channel: "refbot" },
   },
   {

@@ -25,6 +25,11 @@ export function Dialog({ labelledBy, className, role = "dialog", onEscape, child
     return () => before?.focus?.({ preventScroll: true });
   }, []);
 
+  // What had the focus may be gone once the app answered; without it Escape and Tab would reach nobody here.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+  });
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
       event.stopPropagation();
