@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
+from refbot.imports.changes import changes_of
 from refbot.imports.entities import Entity
 from refbot.imports.jobs import Progress
 from refbot.imports.known import (
@@ -20,7 +21,7 @@ from refbot.imports.known import (
     TAG,
     WORD,
 )
-from refbot.imports.staging import Stage, changes_of
+from refbot.imports.staging import Stage
 from refbot.lifecycle import ReferenceAction, ReferenceStatus, Role
 from refbot.storage import Database, revisions
 from refbot.storage.revisions import Changed
@@ -50,6 +51,7 @@ def applied(
             if touched := _touched(entities):
                 revisions.record(session, touched)
         log.info("import applied", rows=total, locked_ms=round(1000 * (time.monotonic() - started)))
+        stage.checkpoint()
     progress("Writing", total, total)
 
 

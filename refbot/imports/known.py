@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from sqlalchemy import Row, Table, select, tuple_
 
 from refbot.imports.entities import Entity, Tally
@@ -15,6 +17,7 @@ from refbot.storage import Base, Database
 
 PAGE = 2_000
 ALIKE = 3  # letters at the beginning; comparing every name with every other takes minutes
+NEAR = 0.8
 TABLES: Mapping[str, Table] = Base.metadata.tables
 ACCOUNT, PRODUCT, TAG, WORD = (
     TABLES["account"],
@@ -42,7 +45,7 @@ class Known:
     tags: dict[str, Entity] = field(default_factory=dict)
     words: dict[tuple[str, str], Entity] = field(default_factory=dict)
     accounts: dict[str, Entity] = field(default_factory=dict)
-    names_by_beginning: dict[str, list[Entity]] = field(default_factory=dict)
+    accounts_by_beginning: dict[str, dict[str, Entity]] = field(default_factory=dict)
     accounts_by_crm_id: dict[str, Entity] = field(default_factory=dict)
     colleagues_by_email: dict[str, Entity] = field(default_factory=dict)
     colleagues_by_name: dict[str, list[Entity]] = field(default_factory=dict)
@@ -75,16 +78,21 @@ class Known:
     def keep_account(self, entity: Entity) -> None:
         """Make an account findable."""
         key = entity.get("name_key")
-        if key not in self.accounts:
-            self.names_by_beginning.setdefault(key[:ALIKE], []).append(entity)
         self.accounts[key] = entity
+        self.accounts_by_beginning.setdefault(key[:ALIKE], {})[key] = entity
         if entity.get("crm_id"):
             self.accounts_by_crm_id[entity.get("crm_id")] = entity
 
     def account_like(self, name: str) -> Entity | None:
         """Give an account whose name is much like this one but cleaned not the same."""
-        rivals = self.names_by_beginning.get(account_key(name)[:ALIKE], ())
-        return next((a for a in rivals if similar_company(name, a.get("name"))), None)
+        key = account_key(name)
+        rivals = self.accounts_by_beginning.get(key[:ALIKE], {})
+        near = process.extractOne(
+            key, rivals.keys(), scorer=OSA.normalized_similarity, score_cutoff=NEAR
+        )
+        begins = (k for k in rivals if k.startswith(key) or key.startswith(k))
+        found = rivals.get(near[0] if near else next(begins, ""))
+        return found if found and similar_company(name, found.get("name")) else None
 
     def keep_colleague(self, entity: Entity) -> None:
         """Make a colleague findable."""

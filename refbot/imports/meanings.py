@@ -1,7 +1,7 @@
 """What the words of a cell mean, by the matcher's own vocabulary; each text is looked up once."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 
 from refbot.imports.fields import Field
 from refbot.imports.reading import Line
@@ -12,20 +12,24 @@ from refbot.matching.shipped import labels
 from refbot.matching.title import level_and_function
 from refbot.matching.vocabulary import Vocabulary
 
+REMEMBERED = 65_536  # names; a sheet repeats its accounts and products in every line
 ACTIVITIES = tuple(value for facet, value in labels() if facet is Facet.ACTIVITY)
 _ALL = {"all", "any", "anything", "everything", "alle", "tout", "todo"}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def account_key(name: str) -> str:
     """Give the key under which an account's spellings are one."""
     return cleaned_name(name) or folded(name)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def word_key(name: str) -> str:
     """Give the key under which a word's spellings are one: GTXPro is GTX Pro."""
     return key_of(words_of(name)) or folded(name)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def person_key(name: str) -> str:
     """Give the key under which a person's spellings are one."""
     return " ".join(folded(name).split())

@@ -5,15 +5,15 @@ holds plain `INSERT … SELECT`, `UPDATE … FROM` and `DELETE` statements and t
 second, in which other writers wait.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
+from psycopg import sql
 from sqlalchemy import (
     Column,
     Connection,
+    Dialect,
     Enum,
     MetaData,
     Table,
@@ -27,94 +27,23 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
+from refbot.imports.changes import Changes
 from refbot.imports.entities import Entity
 from refbot.storage import Base, Database
 
-BATCH = 5_000  # rows
-CACHE = "PRAGMA cache_size=-65536"  # 64 MB, so that the apply does not spill
+# SQLite, on the import's own connection: 64 MB of pages, so that the apply does not spill. Keys and
+# CHECKs cost half of its time, in which everybody waits: parents are checked once a set instead
+# (`_check_parents`), and the rows' values were checked when they were read.
+PRAGMAS = (
+    "cache_size=-65536",
+    "foreign_keys=OFF",
+    "ignore_check_constraints=ON",
+    "wal_autocheckpoint=0",
+)
 
 
 class Overtaken(Exception):
     """Somebody changed what the import had compared; compare again."""
-
-
-@dataclass(slots=True)
-class Changes:
-    """Rows to insert, to update and to delete, by table."""
-
-    inserts: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
-    updates: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
-    deletes: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return any((self.inserts, self.updates, self.deletes))
-
-
-def changes_of(entities: Iterable[Entity], *, now: datetime) -> Changes:
-    """Work out the rows that differ. New entities must have their ids."""
-    changes = Changes()
-    entities = list(entities)
-    columns: dict[Table, set[str]] = {}
-    for entity in entities:
-        if not entity.is_new:
-            columns.setdefault(entity.table, set()).update(entity.changed_columns())
-    for entity in entities:
-        if entity.is_new:
-            changes.inserts.setdefault(entity.table, []).append(_whole_row(entity, now))
-        elif entity.changed_columns():
-            row = _changed_row(entity, columns[entity.table], now)
-            changes.updates.setdefault(entity.table, []).append(row)
-        for table, links in entity.links.items():
-            _link_changes(changes, entity, table, links)
-    return changes
-
-
-def _whole_row(entity: Entity, now: datetime) -> dict[str, Any]:
-    row = {}
-    for column in entity.table.columns:
-        if column.name in entity.values:
-            row[column.name] = _plain(entity.values[column.name])
-        elif column.name == "updated_at":
-            row[column.name] = now
-        else:
-            row[column.name] = _default(column)
-    return row
-
-
-def _changed_row(entity: Entity, columns: set[str], now: datetime) -> dict[str, Any]:
-    row = {name: _plain(entity.values[name]) for name in sorted(columns)}
-    row["id"] = entity.id
-    if "updated_at" in entity.table.columns:
-        row["updated_at"] = now
-    if "version" in entity.table.columns:
-        row["version"] = entity.values["version"] + 1
-    return row
-
-
-def _default(column: Column[Any]) -> Any:
-    default: Any = column.default
-    if default is None:
-        return None
-    return default.arg(None) if default.is_callable else default.arg
-
-
-def _plain(value: Any) -> Any:
-    return value.id if isinstance(value, Entity) else value
-
-
-def _link_changes(
-    changes: Changes, entity: Entity, table: Table, links: Mapping[Any, Mapping[str, Any]]
-) -> None:
-    owner, other = (column.name for column in table.primary_key.columns)
-    stored = entity.stored_links.get(table, {})
-    for to, extra in links.items():
-        if stored.get(to) != extra:
-            row = {owner: entity.id, other: _plain(to), **extra}
-            changes.inserts.setdefault(table, []).append(row)
-    for to, extra in stored.items():
-        if links.get(to) != extra:
-            row = {owner: entity.id, other: _plain(to)}
-            changes.deletes.setdefault(table, []).append(row)
 
 
 class Stage:
@@ -133,8 +62,8 @@ class Stage:
         with database.writer.connect() as connection:
             connection.detach()
             stage = cls(connection)
-            if stage.is_sqlite:
-                stage.driver.execute(CACHE).close()
+            for pragma in PRAGMAS if stage.is_sqlite else ():
+                stage.driver.execute(f"PRAGMA {pragma}").close()
             yield stage
 
     @property
@@ -159,34 +88,33 @@ class Stage:
 
     def _numbers(self, table: Table, count: int) -> Sequence[int]:
         if self.is_sqlite:
-            [(highest,)] = self.driver.execute(f"SELECT max(id) FROM {_quoted(table)}").fetchall()
-            self._highest[table] = highest or 0
+            highest = str(select(func.max(table.c.id)).compile(dialect=self.dialect))
+            self._highest[table] = self.driver.execute(highest).fetchone()[0] or 0
             return range(self._highest[table] + 1, self._highest[table] + 1 + count)
         with self.connection.begin():
             reserved = text(
                 "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :n)"
             )
-            given = self.connection.execute(reserved, {"table": _quoted(table), "n": count})
+            given = self.connection.execute(reserved, {"table": table.name, "n": count})
             return sorted(given.scalars())
 
     def fill(self, changes: Changes) -> None:
         """Copy the changes into temporary tables."""
-        for prefix, by_table in (
-            ("new", changes.inserts), ("changed", changes.updates), ("gone", changes.deletes),
-        ):  # fmt: skip
+        staged = (("new", changes.inserts), ("changed", changes.updates), ("gone", changes.deletes))
+        for prefix, by_table in staged:
             for table, rows in by_table.items():
                 self._copy(self._temporary(prefix, table, rows[0]), rows)
+        if self.is_sqlite:
+            for table, ids in changes.parents().items():
+                self._copy(self._temporary("parent", table, ["id"]), [{"id": i} for i in ids])
 
-    def _temporary(self, prefix: str, table: Table, row: Mapping[str, Any]) -> Table:
-        columns = [Column(name, _loose(table.c[name].type)) for name in row]
+    def _temporary(self, prefix: str, table: Table, names: Iterable[str]) -> Table:
+        columns = [Column(name, _loose(table.c[name].type)) for name in names]
         return Table(f"{prefix}_{table.name}", self._tables, *columns, prefixes=["TEMPORARY"])
 
     def _copy(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         names = [column.name for column in table.columns]
-        writers = [
-            column.type.dialect_impl(self.dialect).bind_processor(self.dialect)
-            for column in table.columns
-        ]
+        writers = [_writer(column, self.dialect) for column in table.columns]
         tuples = (
             tuple(
                 write(row[name]) if write and row[name] is not None else row[name]
@@ -196,29 +124,51 @@ class Stage:
         )
         cursor = self.driver.cursor()
         cursor.execute(str(CreateTable(table).compile(dialect=self.dialect)))
-        columns = ", ".join(f'"{name}"' for name in names)
         if self.is_sqlite:
-            marks = ", ".join("?" for _ in names)
             cursor.execute("BEGIN")
-            cursor.executemany(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", tuples)
+            statement = insert(table).compile(dialect=self.dialect, column_keys=names)
+            cursor.executemany(str(statement), tuples)
             cursor.execute("COMMIT")
         else:
-            with cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
+            columns = sql.SQL(", ").join(map(sql.Identifier, names))
+            query = sql.SQL("COPY {} ({}) FROM STDIN")
+            with cursor.copy(query.format(sql.Identifier(table.name), columns)) as copy:
                 for one in tuples:
                     copy.write_row(one)
             self.driver.commit()
         cursor.close()
 
     def apply(self, changes: Changes) -> None:
-        """Bring the staged rows into the tables, inside the caller's transaction."""
-        for table in Base.metadata.sorted_tables:
-            if table in changes.deletes:
-                self._delete(table)
-        for table in Base.metadata.sorted_tables:
+        """Bring the staged rows into the tables, inside the caller's transaction.
+
+        Inserts come first: on PostgreSQL nobody waits for them, as somebody may for an updated row.
+        Only an update that frees a unique value, such as an e-mail, goes before them.
+        """
+        if self.is_sqlite:
+            self._check_parents(changes)
+        order = Base.metadata.sorted_tables
+        for table in order:
+            if table in changes.updates and _touches_unique(table, changes.updates[table][0]):
+                self._update(table, len(changes.updates[table]))
             if table in changes.inserts:
                 self._insert(table)
-            if table in changes.updates:
+        for table in order:
+            if table in changes.updates and not _touches_unique(table, changes.updates[table][0]):
                 self._update(table, len(changes.updates[table]))
+            if table in changes.deletes:
+                self._delete(table)
+
+    def checkpoint(self) -> None:
+        """Copy SQLite's log into the database here, where nobody waits, not in another's commit."""
+        if self.is_sqlite:
+            self.driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+
+    def _check_parents(self, changes: Changes) -> None:
+        for table, ids in changes.parents().items():
+            staged = self._tables.tables[f"parent_{table.name}"]
+            there = select(func.count()).select_from(staged).where(staged.c.id == table.c.id)
+            if self.connection.scalar(there.select_from(table)) != len(ids):
+                raise Overtaken
 
     def _insert(self, table: Table) -> None:
         if table in self._highest:
@@ -231,17 +181,28 @@ class Stage:
 
     def _update(self, table: Table, expected: int) -> None:
         staged = self._tables.tables[f"changed_{table.name}"]
-        values = {c.name: staged.c[c.name] for c in staged.columns if c.name != "id"}
-        query = update(table).values(values).where(table.c.id == staged.c.id)
+        keys = table.primary_key.columns.keys()
+        values = {name: column for name, column in staged.c.items() if name not in keys}
+        same = [table.c[name] == staged.c[name] for name in keys]
         if "version" in values:
-            query = query.where(table.c.version == staged.c.version - 1)
+            same.append(table.c.version == staged.c.version - 1)
+        query = update(table).values(values).where(*same)
         if self.connection.execute(query).rowcount != expected:
             raise Overtaken
 
     def _delete(self, table: Table) -> None:
         staged = self._tables.tables[f"gone_{table.name}"]
-        same = [table.c[column.name] == column for column in staged.columns]
+        same = [table.c[name] == column for name, column in staged.c.items()]
         self.connection.execute(delete(table).where(exists().where(*same)))
+
+
+def _writer(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Give what turns a column's values into the driver's, as SQLAlchemy would on insert."""
+    return column.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _touches_unique(table: Table, row: Mapping[str, Any]) -> bool:
+    return any(column.unique and column.name in row for column in table.columns)
 
 
 def _loose(kind: Any) -> Any:
@@ -255,7 +216,3 @@ def _loose(kind: Any) -> Any:
             values_callable=lambda members: [member.value for member in members],
         )
     return kind
-
-
-def _quoted(table: Table) -> str:
-    return f'"{table.name}"'
