@@ -16,12 +16,12 @@ _SHORT_WORD = 4
 _TELLING_TAIL = 2  # "Product A": so short a last word names, and must be right
 _LONGEST = 40
 _MIDDLING_WORD = 8
-_SHUFFLED = 2
 _ENDINGS = frozenset(
     "al ally ed er ers or ors ing ings ion ions ional ive ives able ment ments ence ences ance "
     "ist ists ity ities ly es e ic ical ics ism ant ants ent ents ate ates ated ating ure ures "
-    "ural ures ural s y ial ian ians ry ries ary ory ness less ful".split()
+    "ural ures ural s y ial ian ians ness less ful".split()
 )
+_PLURALS = {"s", "es"}
 _ONE_VOWEL = str.maketrans("eiou", "aaaa")
 _SOUNDS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "f", "w": "f", "j": "g", "x": "k"}) | {
     ord(vowel): " " for vowel in "aeiouyh"
@@ -66,7 +66,7 @@ class FuzzyTerms:
         signatures = [_signature(key) for key in self._keys]
         self._signatures: NDArray[np.uint64] = np.array(signatures, dtype=np.uint64)
         lengths = np.array([len(key) for key in self._keys], dtype=np.int64)
-        self._starts = np.searchsorted(lengths, np.arange(_LONGEST + 6)).tolist()
+        self._starts = np.searchsorted(lengths, np.arange(_LONGEST + 8)).tolist()
 
     def nearest(self, words: Sequence[str]) -> Guess | None:
         """Give the term nearest to these words, or None when none is near enough."""
@@ -74,7 +74,7 @@ class FuzzyTerms:
         length = len(query)
         if not _SHORT_WORD <= length <= _LONGEST:
             return None
-        found = self._within(query, max(limit_of(length), _SHUFFLED))
+        found = self._within(query, limit_of(length) + 1)
         best = None
         for distance, place in found:
             term = self._terms[place]
@@ -141,7 +141,9 @@ def _begins_right(query: str, key: str, distance: int) -> bool:
         return True
     if sound_of(query[:2])[:1] == sound_of(key[:2])[:1] != "":
         return True
-    return distance == 1 and len(key) > _MIDDLING_WORD
+    if query == key[1:]:
+        return len(key) >= _MIDDLING_WORD - 1
+    return distance == 1 and len(key) == len(query) >= _MIDDLING_WORD - 1
 
 
 def _is_kin(query: str, key: str) -> bool:
@@ -150,19 +152,25 @@ def _is_kin(query: str, key: str) -> bool:
     if shared < _SHORT_WORD:
         return False
     ours, theirs = query[shared:], key[shared:]
-    if ours.translate(_ONE_VOWEL) == theirs.translate(_ONE_VOWEL):
+    if ours.translate(_ONE_VOWEL) == theirs.translate(_ONE_VOWEL) or {ours, theirs} == _PLURALS:
         return False
     return ours in _ENDINGS and theirs in _ENDINGS
 
 
 def _is_shuffled(query: str, key: str, distance: int) -> bool:
     """Tell whether the right letters stand in a wrong order ("vedio")."""
-    return distance == limit_of(len(key)) + 1 and sorted(query) == sorted(key)
+    if distance != limit_of(len(key)) + 1 or query[0] != key[0]:
+        return False
+    return sorted(query) == sorted(key)
 
 
 def _sounds_alike(query: str, key: str, distance: int) -> bool:
     """Of several mistakes at most one may change how the word sounds."""
+    if sorted(query) == sorted(key):
+        return True
     allowed = 0 if len(key) <= _MIDDLING_WORD else distance - 1
+    if len(key) > _MIDDLING_WORD + 1:
+        allowed = distance
     heard, meant = sound_of(query), sound_of(key)
     return OSA.distance(heard, meant, score_cutoff=allowed) <= allowed
 
