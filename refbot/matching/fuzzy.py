@@ -15,7 +15,7 @@ _LIMIT_OF_LONG = 3
 _SHORT_WORD = 4
 _TELLING_TAIL = 2  # "Product A": so short a last word names, and must be right
 _LONGEST = 40
-_MIDDLING_WORD = 8
+_MIDDLING_WORD = 7
 _ENDINGS = frozenset(
     "al ally ed er ers or ors ing ings ion ions ional ive ives able ment ments ence ences ance "
     "ist ists ity ities ly es e ic ical ics ism ant ants ent ents ate ates ated ating ure ures "
@@ -142,8 +142,8 @@ def _begins_right(query: str, key: str, distance: int) -> bool:
     if sound_of(query[:2])[:1] == sound_of(key[:2])[:1] != "":
         return True
     if query == key[1:]:
-        return len(key) >= _MIDDLING_WORD - 1
-    return distance == 1 and len(key) == len(query) >= _MIDDLING_WORD - 1
+        return len(key) >= _MIDDLING_WORD
+    return distance == 1 and len(key) == len(query) >= _MIDDLING_WORD
 
 
 def _is_kin(query: str, key: str) -> bool:
@@ -158,10 +158,12 @@ def _is_kin(query: str, key: str) -> bool:
 
 
 def _is_shuffled(query: str, key: str, distance: int) -> bool:
-    """Tell whether the right letters stand in a wrong order ("vedio")."""
+    """Tell whether the right letters stand in a wrong order ("vedio") or sound the same."""
     if distance != limit_of(len(key)) + 1 or query[0] != key[0]:
         return False
-    return sorted(query) == sorted(key)
+    if sorted(query) == sorted(key):
+        return True
+    return min(len(query), len(key)) > _SHORT_WORD and sound_of(query) == sound_of(key)
 
 
 def _sounds_alike(query: str, key: str, distance: int) -> bool:
@@ -169,7 +171,7 @@ def _sounds_alike(query: str, key: str, distance: int) -> bool:
     if sorted(query) == sorted(key):
         return True
     allowed = 0 if len(key) <= _MIDDLING_WORD else distance - 1
-    if len(key) > _MIDDLING_WORD + 1:
+    if len(key) > _MIDDLING_WORD + 2:
         allowed = distance
     heard, meant = sound_of(query), sound_of(key)
     return OSA.distance(heard, meant, score_cutoff=allowed) <= allowed
