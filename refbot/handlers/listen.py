@@ -31,10 +31,10 @@ def listener(desk: Desk, handler: Handler) -> Listener:
     """Make Bolt's listener of a handler: whatever happens, the person gets an answer."""
 
     def listen(ack: Ack, body: dict[str, Any]) -> None:
-        answer = _run(desk, handler, body)
+        answer = _opened(desk, body, _run(desk, handler, body))
         try:
             _ack(ack, body, answer)
-            _answer(desk, body, answer)
+            _follow_up(desk, body, answer)
         except (SlackClientError, OSError) as error:
             log.warning("answer lost", kind=_kind(body), error=type(error).__name__)
 
@@ -111,17 +111,25 @@ def _ack(ack: Ack, body: dict[str, Any], answer: Reply) -> None:
             ack()
 
 
-def _answer(desk: Desk, body: dict[str, Any], answer: Reply) -> None:
-    kind = body.get("type")
-    if kind == "view_submission":
-        _refresh_home(desk, body)
-        return
-    if answer.view:
+def _opened(desk: Desk, body: dict[str, Any], answer: Reply) -> Reply:
+    """Open the view that answers, before the ack: should it fail, the ack can still say so."""
+    if answer.view is None or body.get("type") == "view_submission":
+        return answer
+    try:
         _show(desk, body, answer.view)
-    elif answer.message and kind is not None:
+    except (SlackClientError, OSError) as error:
+        log.warning("view not opened", kind=_kind(body), error=type(error).__name__)
+        return says("Slack did not let me open the form in time. Please try again.")
+    return DONE
+
+
+def _follow_up(desk: Desk, body: dict[str, Any], answer: Reply) -> None:
+    kind = body.get("type")
+    if answer.message and kind not in {None, "view_submission"}:
         _tell(desk, body, answer.message)
-    if (body.get("container") or {}).get("type") == "view":
-        _refresh_home(desk, body)
+    is_home = (body.get("view") or {}).get("type") == "home"
+    if is_home or kind == "view_submission":
+        publish(desk, body["user"]["id"])
 
 
 def _show(desk: Desk, body: dict[str, Any], view: Block) -> None:
@@ -147,10 +155,6 @@ def _tell(desk: Desk, body: dict[str, Any], message: Message) -> None:
         desk.slack.views_push(trigger_id=body["trigger_id"], view=_notice(message))
     else:
         desk.slack.views_open(trigger_id=body["trigger_id"], view=_notice(message))
-
-
-def _refresh_home(desk: Desk, body: dict[str, Any]) -> None:
-    publish(desk, body["user"]["id"])
 
 
 def _notice(message: Message) -> Block:
