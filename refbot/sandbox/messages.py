@@ -28,7 +28,7 @@ def post(world: World, channel_id: str, author: Json, content: Json) -> Json:
             message["blocks"] = with_ids(content["blocks"])
         if content.get("thread_ts"):
             _join_thread(world, message, content["thread_ts"])
-        world.memory.messages.setdefault(channel_id, []).append(message)
+        world.memory.messages.setdefault(channel_id, {})[message["ts"]] = message
         _count_unread(world, message)
         world.changed(f"messages:{channel_id}", "state")
         return copy.deepcopy(message)
@@ -90,8 +90,7 @@ def post_ephemeral(world: World, channel_id: str, user_id: str, content: Json) -
 
 def find(world: World, channel_id: str, ts: str) -> Json | None:
     """A message as it is kept, or None."""
-    kept = world.memory.messages.get(channel_id, [])
-    return next((message for message in kept if message["ts"] == ts), None)
+    return world.memory.messages.get(channel_id, {}).get(ts)
 
 
 def find_ephemeral(world: World, user_id: str, ts: str) -> Json | None:
@@ -131,7 +130,7 @@ def delete(world: World, message: Json) -> None:
         if message.get("is_ephemeral"):
             world.memory.ephemerals.remove(message)
         else:
-            world.memory.messages[message["channel"]].remove(message)
+            del world.memory.messages[message["channel"]][message["ts"]]
             parent = find(world, message["channel"], message.get("thread_ts", ""))
             if parent is not None:
                 parent["reply_count"] -= 1
@@ -143,15 +142,20 @@ def is_reply(message: Json) -> bool:
     return bool(message.get("thread_ts", message["ts"]) != message["ts"])
 
 
+def everything_in(world: World, channel_id: str) -> list[Json]:
+    """Messages and replies, oldest first: they are kept in the order of their ts."""
+    return list(world.memory.messages.get(channel_id, {}).values())
+
+
 def top_level(world: World, channel_id: str) -> Iterator[Json]:
     """What stands in the channel itself, oldest first."""
-    return (m for m in world.memory.messages.get(channel_id, []) if not is_reply(m))
+    return (m for m in everything_in(world, channel_id) if not is_reply(m))
 
 
 def thread(world: World, channel_id: str, ts: str) -> list[Json]:
     """A parent and its replies, oldest first."""
-    kept = world.memory.messages.get(channel_id, [])
-    return [m for m in kept if ts in {m["ts"], m.get("thread_ts")}]
+    kept = everything_in(world, channel_id)
+    return [m for m in kept if ts in (m["ts"], m.get("thread_ts"))]
 
 
 def seen_by(world: World, user_id: str, channel_id: str) -> list[Json]:

@@ -12,7 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
-from refbot.sandbox import seed
+from refbot.sandbox import messages, seed
 from refbot.sandbox.acts import admin
 from refbot.sandbox.api.routes import WebApi
 from refbot.sandbox.clock import SandboxClock
@@ -148,7 +148,7 @@ class Sandbox:
     def messages(self, channel_id: str) -> list[Json]:
         """Everything that stands in a channel, replies and metadata included, for an oracle."""
         with self._world.lock:
-            return [dict(message) for message in self._world.memory.messages.get(channel_id, [])]
+            return [dict(message) for message in messages.everything_in(self._world, channel_id)]
 
     def until(self, condition: Callable[[], object], *, timeout: float = 5.0) -> bool:
         """Wait until a condition holds, looked at after each change."""

@@ -23,7 +23,7 @@ class Memory:
 
     people: dict[str, Json] = field(default_factory=dict)
     channels: dict[str, Json] = field(default_factory=dict)
-    messages: dict[str, list[Json]] = field(default_factory=dict)  # by channel, oldest first
+    messages: dict[str, dict[str, Json]] = field(default_factory=dict)  # by channel, then ts
     ephemerals: list[Json] = field(default_factory=list)  # each with `channel` and `to`
     views: dict[str, Json] = field(default_factory=dict)  # open modals, by id
     stacks: dict[str, list[str]] = field(default_factory=dict)  # view ids by person, top last

@@ -1,3 +1,4 @@
+import socket
 import statistics
 import threading
 import time
@@ -50,6 +51,13 @@ class Mute:
     def acknowledge(self, payload: Json | None = None) -> None:
         response = SocketModeResponse(envelope_id=self.got[-1].envelope_id, payload=payload)
         self.socket.send_socket_mode_response(response)
+
+    def break_off(self) -> None:
+        session = self.socket.current_session
+        assert session is not None
+        assert session.sock is not None
+        self.socket.auto_reconnect_enabled = False
+        session.sock.shutdown(socket.SHUT_RDWR)
 
     def leave(self, sandbox: Sandbox) -> None:
         leave(sandbox, self.socket)
@@ -179,6 +187,20 @@ def test_an_unacknowledged_envelope_comes_again_on_another_socket(
     acting.join()
     assert gave[0].text == "Here"
     assert got[0]["trigger_id"] == silent.got[0].payload["trigger_id"]
+
+
+def test_an_unacknowledged_envelope_goes_to_a_socket_that_is_still_open(
+    sandbox: Sandbox, mute: Callable[[], Mute]
+) -> None:
+    first, second = mute(), mute()
+    acting, gave = in_background(lambda: sandbox.person("riley").types(COMMAND, channel="#sales"))
+    assert soon(lambda: bool(first.got or second.got))
+    holder, other = (first, second) if first.got else (second, first)
+    holder.break_off()
+    assert other.arrived.wait(3)
+    other.acknowledge({"text": "Here"})
+    acting.join()
+    assert gave[0].text == "Here"
 
 
 def test_envelopes_go_round_the_open_sockets(sandbox: Sandbox, mute: Callable[[], Mute]) -> None:

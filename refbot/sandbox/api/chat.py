@@ -81,7 +81,11 @@ def get_permalink(workspace: Workspace, arguments: Json) -> Json:
 
 def respond(workspace: Workspace, key: str, arguments: Json) -> Json:
     """A post to a response_url: five uses in thirty minutes."""
-    lease = workspace.leases.use(key)
+    with workspace.world.lock:
+        return _responded(workspace, workspace.leases.use(key), arguments)
+
+
+def _responded(workspace: Workspace, lease: ResponseUrl, arguments: Json) -> Json:
     original = _original(workspace, lease)
     if arguments.get("delete_original"):
         messages.delete(workspace.world, _own(original, "cant_delete_message"))

@@ -83,7 +83,8 @@ def call(workspace: Workspace, name: str, arguments: Json, token: str | None) ->
         raise SlackError("unknown_method", req_method=name)
     _require_token(token, method)
     _require_scopes(workspace, _needed_scopes(workspace, method, arguments))
-    return {"ok": True, **method.call(workspace, arguments)}
+    with workspace.world.lock:  # people act at the same time, from other threads
+        return {"ok": True, **method.call(workspace, arguments)}
 
 
 def _require_token(token: str | None, method: Method) -> None:

@@ -70,19 +70,20 @@ class WebApi:
         response: Response | None = None
         try:
             arguments = await _arguments(request)
-            answer, response = await self._struck(name, do, arguments)
+            answer, response = self._struck(name, do, arguments)
         except SlackError as refused:
             answer = refused.body()
             response = JSONResponse(answer, _status(name, refused))
         except _Dropped as dropped:
             answer = {"ok": False, "error": str(dropped)}
-        # Before the caller can see the end: whoever reads the log then finds the call in it.
+        # Before the caller can see the end: whoever then reads the log finds the call in it.
         self._log(name, (time.monotonic() - started) * 1000, arguments, answer)
+        await asyncio.sleep(self._delay(name, answer))
         if response is None:
             await self._transports.abort(request.client)
         return response or Response()
 
-    async def _struck(
+    def _struck(
         self, name: str, do: Callable[[Json], Json], arguments: Json
     ) -> tuple[Json, Response]:
         """The answer and how it travels: a fault may come before the deed or after it."""
@@ -100,10 +101,14 @@ class WebApi:
             raise _Dropped("done, then dropped")
         if broken is not None:
             return _broken("503, done all the same")
-        late = faults.take(FaultKind.LATE_ANSWER, name)
-        if late is not None:
-            await asyncio.sleep(late.get("seconds", LATE_SECONDS))
         return answer, JSONResponse(answer)
+
+    def _delay(self, name: str, answer: Json) -> float:
+        """By how many seconds the answer to a deed comes late."""
+        if not answer.get("ok"):
+            return 0.0
+        late = self._workspace.faults.take(FaultKind.LATE_ANSWER, name)
+        return 0.0 if late is None else float(late.get("seconds", LATE_SECONDS))
 
     def _log(self, name: str, ms: float, arguments: Json, answer: Json) -> None:
         self._workspace.traffic.add(
