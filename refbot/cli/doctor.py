@@ -21,7 +21,18 @@ from refbot.storage.engine import keeps_wal_safely, sqlite_module
 out = Console(highlight=False, soft_wrap=True)
 
 NEEDED = frozenset(
-    ["commands", "chat:write", "im:write", "im:history", "users:read", "users:read.email", "channels:read", "groups:read", "channels:history", "groups:history"]
+    {
+        "commands",
+        "chat:write",
+        "im:write",
+        "im:history",
+        "users:read",
+        "users:read.email",
+        "channels:read",
+        "groups:read",
+        "channels:history",
+        "groups:history",
+    }
 )
 
 
@@ -101,7 +112,8 @@ def _bot(settings: Settings) -> str:
     granted = {scope.strip() for scope in str(answer.headers.get("x-oauth-scopes", "")).split(",")}
     if missing := sorted(NEEDED - granted) if granted != {""} else []:
         raise RefBotError(
-            f"The app lacks the scopes {', '.join(missing)}. Paste manifest.yml again and reinstall."
+            f"The app lacks the scopes {', '.join(missing)}. "
+            "Paste manifest.yml again and reinstall."
         )
     return f"{answer['user']} in {answer['team']}"
 

@@ -14,7 +14,7 @@ out = Console(highlight=False, soft_wrap=True)
 
 STEPS = """
 Next, in Slack (about five minutes):
-  1. Open https://api.slack.com/apps, choose Create New App, From a manifest, and paste manifest.yml.
+  1. Open https://api.slack.com/apps, choose Create New App, From a manifest; paste manifest.yml.
   2. Basic Information, App-Level Tokens: generate one with connections:write (xapp-…).
   3. Install App: install it to your workspace and copy the bot token (xoxb-…).
   4. In the program's private channel type: /invite @RefBot

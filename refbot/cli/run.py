@@ -23,7 +23,9 @@ def run() -> None:
     upgrade.must_be_current(bot.world.database)
     program_is_ready(bot)
     bot.start()
-    web = serve(bot) if bot.socket is None else None
+    web = None
+    if bot.socket is None:
+        web = serve(bot.world.database, bot.bolt, host=settings.http_host, port=settings.http_port)
     out.print(f"RefBot works. Started {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; Ctrl-C stops it.")
     wait_for_the_end()
     if web is not None:

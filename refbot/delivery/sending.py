@@ -76,6 +76,10 @@ class Sender:
             return place
         if row.status is OutboxStatus.UNCERTAIN and place.ts is None:
             return self._looked_for(row, place)
+        return self._sent(row, place)
+
+    def _sent(self, row: Outbox, place: Place) -> Outcome:
+        """Write the message as things are now, and post it or update the one that stands."""
         with self.world.database.read() as session:
             message = render(session, row, self.world.program)
             method = "chat.update" if place.ts else "chat.postMessage"

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from refbot.errors import InvalidInput
+from refbot.matching.weights import MatchingPolicy
 from refbot.messages.blocks import Block, input_block, modal, option, plain
 from refbot.messages.ids import Form
 from refbot.policy import Policy
@@ -83,8 +85,9 @@ def changed_policy(policy: Policy, typed: dict[str, str | None]) -> Policy:
     if wrong:
         raise InvalidInput(wrong)
     asks = typed.get("ask_account_owner") == "yes"
-    limits = replace(policy.matching, **matching)
-    return replace(policy, ask_account_owner=asks, matching=limits, **own)
+    limits = MatchingPolicy.from_dict(policy.matching.as_dict() | matching)
+    changed: dict[str, Any] = {"ask_account_owner": asks, "matching": limits, **own}
+    return replace(policy, **changed)
 
 
 def people_form(people: Sequence[Colleague]) -> Block:

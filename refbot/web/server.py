@@ -5,14 +5,15 @@ import time
 from dataclasses import dataclass
 
 import uvicorn
+from slack_bolt import App
 from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from refbot.app import RefBot
 from refbot.errors import RefBotError
+from refbot.storage import Database
 from refbot.web.slack import SlackEndpoint
 
 
@@ -29,12 +30,12 @@ class WebServer:
         self.thread.join(10)
 
 
-def serve(bot: RefBot) -> WebServer:
+def serve(database: Database, bolt: App, *, host: str, port: int) -> WebServer:
     """Start serving; returns when the port is open."""
     config = uvicorn.Config(
-        pages(bot),
-        host=bot.settings.http_host,
-        port=bot.settings.http_port,
+        pages(database, bolt),
+        host=host,
+        port=port,
         log_config=None,
         access_log=False,
     )
@@ -46,23 +47,22 @@ def serve(bot: RefBot) -> WebServer:
         time.sleep(0.01)
     if not server.started:
         raise RefBotError(
-            f"Port {bot.settings.http_port} on {bot.settings.http_host} cannot be opened. Is it "
-            "in use? Set http_port in refbot.toml."
+            f"Port {port} on {host} cannot be opened. Is it in use? Set http_port in refbot.toml."
         )
     return WebServer(server, thread)
 
 
-def pages(bot: RefBot) -> Starlette:
+def pages(database: Database, bolt: App) -> Starlette:
     """Give the application: Slack's endpoint and health."""
 
     def health(_request: Request) -> JSONResponse:
-        with bot.world.database.read() as session:
+        with database.read() as session:
             session.execute(text("SELECT 1"))
         return JSONResponse({"ok": True})
 
     return Starlette(
         routes=[
-            Route("/slack/events", SlackEndpoint(bot.bolt).__call__, methods=["POST"]),
+            Route("/slack/events", SlackEndpoint(bolt).__call__, methods=["POST"]),
             Route("/health", health),
         ]
     )
