@@ -1,195 +1,89 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import type { Option } from "../model/types";
+import { type MouseEvent, useId } from "react";
 import { Icon } from "../ui/Icon";
+import type { Choice } from "./choice";
 import { PickerList } from "./PickerList";
-import { type Find, useFound } from "./useFound";
+import { type PickerState, type PickerWishes, usePicker } from "./usePicker";
 
-export interface Choice {
-  key: string;
-  text: string;
-  note?: string | undefined;
-  icon?: ReactNode;
-  option?: Option;
-}
-
-export interface ChoiceGroup {
-  label: string | null;
-  choices: Choice[];
-}
-
-interface Props {
+interface Props extends PickerWishes {
   named: Record<string, string | boolean | undefined>;
-  multi: boolean;
-  most: number | undefined;
   clearable: boolean;
   placeholder: string;
-  chosen: Choice[];
-  /** So many characters must be typed before anything is looked up. */
-  leastTyped: number;
-  /** Looking up asks the app: wait for a pause in the typing. */
-  slow: boolean;
-  find: Find;
-  onChosen: (choices: Choice[]) => void;
 }
 
-/**
- * A select as a combobox: type to narrow, arrows to move, Enter to choose, Escape to close. With `multi` the chosen
- * stand as chips, and outside the list's life nothing is told: the app hears of it once the list closes.
- */
+/** A select as a combobox. With `multi` the chosen stand as chips. */
 export function Picker(props: Props) {
-  const { multi, chosen, onChosen } = props;
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState("");
-  const [active, setActive] = useState(0);
-  // While a multi list is open the choice is the person's own affair.
-  const [pending, setPending] = useState<Choice[] | null>(null);
-  const box = useRef<HTMLDivElement>(null);
-  const input = useRef<HTMLInputElement>(null);
+  const picker = usePicker(props);
+  const { held, isOpen } = picker;
   const listId = useId();
-  const held = pending ?? chosen;
-  const found = useFound({ open, typed, ...props });
-  const flat = found.groups.flatMap((group) => group.choices);
-  const isFull = multi && props.most !== undefined && held.length >= props.most;
-
-  useEffect(() => {
-    const at = flat.findIndex((choice) => held.some((one) => one.key === choice.key));
-    setActive(!multi && at >= 0 ? at : 0);
-    // Only new results move the mark.
-    // eslint-disable-next-line
-  }, [found.groups]);
-
-  const close = () => {
-    setOpen(false);
-    setTyped("");
-    if (pending) {
-      setPending(null);
-      if (keysOf(pending) !== keysOf(chosen)) onChosen(pending);
-    }
+  const single = props.multi ? undefined : held.choices[0];
+  const onClick = (event: MouseEvent) => {
+    if ((event.target as HTMLElement).closest("button, [role=listbox]")) return;
+    picker.input.current?.focus();
+    picker.open();
   };
-  useEffect(() => {
-    if (!open) return undefined;
-    const away = (event: MouseEvent) => {
-      if (!box.current?.contains(event.target as Node)) close();
-    };
-    document.addEventListener("mousedown", away);
-    return () => document.removeEventListener("mousedown", away);
-  });
-
-  const pick = (choice: Choice) => {
-    if (!multi) {
-      setOpen(false);
-      setTyped("");
-      onChosen([choice]);
-      return;
-    }
-    const there = held.some((one) => one.key === choice.key);
-    if (!there && isFull) return;
-    setPending(there ? held.filter((one) => one.key !== choice.key) : [...held, choice]);
-    setTyped("");
-    input.current?.focus();
-  };
-  const drop = (choice: Choice) => {
-    const rest = held.filter((one) => one.key !== choice.key);
-    if (open) setPending(rest);
-    else onChosen(rest);
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const last = held.at(-1);
-    switch (event.key) {
-      case "ArrowDown":
-      case "ArrowUp":
-        event.preventDefault();
-        if (!open) setOpen(true);
-        else if (flat.length > 0) {
-          const step = event.key === "ArrowDown" ? 1 : -1;
-          setActive((active + step + flat.length) % flat.length);
-        }
-        break;
-      case "Enter":
-        event.preventDefault();
-        if (!open) setOpen(true);
-        else if (flat[active]) pick(flat[active]);
-        break;
-      case "Escape":
-        if (!open) return;
-        event.preventDefault();
-        event.stopPropagation();
-        close();
-        break;
-      case "Tab":
-        close();
-        break;
-      case "Backspace":
-        if (multi && typed === "" && last) drop(last);
-        break;
-    }
-  };
-
-  const single = multi ? undefined : held[0];
   return (
     <div
-      ref={box}
-      className={`picker ${open ? "is-open" : ""} ${props.named["aria-invalid"] ? "is-wrong" : ""}`}
-      onClick={(event) => {
-        if ((event.target as HTMLElement).closest("button, [role=listbox]")) return;
-        input.current?.focus();
-        setOpen(true);
-      }}
+      ref={picker.box}
+      className={`picker ${isOpen ? "is-open" : ""} ${props.named["aria-invalid"] ? "is-wrong" : ""}`}
+      onClick={onClick}
     >
-      {multi &&
-        held.map((choice) => (
-          <span key={choice.key} className="chip">
-            {choice.icon}
-            {choice.text}
-            <button type="button" aria-label={`Remove ${choice.text}`} onClick={() => drop(choice)}>
-              <Icon name="close" size={12} />
-            </button>
-          </span>
-        ))}
-      {single?.icon && !open && <span className="picker-icon">{single.icon}</span>}
-      <input
-        {...props.named}
-        ref={input}
-        role="combobox"
-        aria-expanded={open}
-        aria-controls={open ? listId : undefined}
-        aria-autocomplete="list"
-        aria-activedescendant={open && flat[active] ? `${listId}-${active}` : undefined}
-        autoComplete="off"
-        value={open ? typed : (single?.text ?? "")}
-        placeholder={multi && held.length > 0 ? "" : (single?.text ?? props.placeholder)}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          setOpen(true);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      {single && props.clearable && !open && (
-        <button type="button" className="picker-clear" aria-label="Clear" onClick={() => onChosen([])}>
+      {props.multi &&
+        held.choices.map((choice) => <Chip key={choice.key} choice={choice} onDrop={picker.drop} />)}
+      {single?.icon && !isOpen && <span className="picker-icon">{single.icon}</span>}
+      <PickerInput {...props} picker={picker} listId={listId} single={single} />
+      {single && props.clearable && !isOpen && (
+        <button
+          type="button"
+          className="picker-clear"
+          aria-label="Clear"
+          onClick={() => props.onChosen([])}
+        >
           <Icon name="close" size={14} />
         </button>
       )}
       <span className="picker-arrow">
         <Icon name="down" size={16} />
       </span>
-      {open && (
-        <PickerList
-          id={listId}
-          anchor={box}
-          multi={multi}
-          found={found}
-          active={active}
-          isChosen={(choice) => held.some((one) => one.key === choice.key)}
-          note={isFull ? `No more than ${props.most} can be chosen.` : null}
-          onPick={pick}
-          onPoint={setActive}
-        />
-      )}
+      {isOpen && <PickerList id={listId} picker={picker} multi={props.multi} most={props.most} />}
     </div>
   );
 }
 
-function keysOf(choices: Choice[]): string {
-  return JSON.stringify(choices.map((choice) => choice.key));
+function Chip({ choice, onDrop }: { choice: Choice; onDrop: (choice: Choice) => void }) {
+  return (
+    <span className="chip">
+      {choice.icon}
+      {choice.text}
+      <button type="button" aria-label={`Remove ${choice.text}`} onClick={() => onDrop(choice)}>
+        <Icon name="close" size={12} />
+      </button>
+    </span>
+  );
+}
+
+interface InputProps extends Props {
+  picker: PickerState;
+  listId: string;
+  single: Choice | undefined;
+}
+
+function PickerInput({ picker, listId, single, named, multi, placeholder }: InputProps) {
+  const { isOpen, active, flat, held } = picker;
+  const shownPlaceholder = multi && held.choices.length > 0 ? "" : (single?.text ?? placeholder);
+  return (
+    <input
+      {...named}
+      ref={picker.input}
+      role="combobox"
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? listId : undefined}
+      aria-autocomplete="list"
+      aria-activedescendant={isOpen && flat[active] ? `${listId}-${active}` : undefined}
+      autoComplete="off"
+      value={isOpen ? picker.typed : (single?.text ?? "")}
+      placeholder={shownPlaceholder}
+      onChange={(event) => picker.type(event.target.value)}
+      onKeyDown={picker.onKeyDown}
+    />
+  );
 }

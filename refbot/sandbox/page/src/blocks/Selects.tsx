@@ -3,8 +3,9 @@ import type { Channel, Option, OptionAnswer } from "../model/types";
 import { useSandbox } from "../Sandbox";
 import { Avatar, BotAvatar } from "../ui/Avatar";
 import { ChannelIcon } from "../ui/ChannelIcon";
+import type { Choice, ChoiceGroup } from "./choice";
 import type { StatefulProps } from "./ElementView";
-import { type Choice, type ChoiceGroup, Picker } from "./Picker";
+import { Picker } from "./Picker";
 import { useSurfaceAround } from "./surface";
 import { plainOf } from "./Text";
 

@@ -34,6 +34,9 @@ export interface Surface {
   options: (spot: Spot, typed: string) => Promise<OptionAnswer>;
 }
 
+/** What was set in modals that lie below another one, by their container. */
+export type EditsBelow = Map<string, FieldValues>;
+
 export const SurfaceContext = createContext<Surface | null>(null);
 
 export function useSurfaceAround(): Surface {
@@ -44,21 +47,17 @@ export function useSurfaceAround(): Surface {
 
 export const placeOf = (spot: Spot) => `${spot.blockId}/${spot.element.action_id ?? ""}`;
 
-/** What was set in modals that lie below another one, by their container. */
-export type EditsBelow = Map<string, FieldValues>;
+interface Edits {
+  /** What the blocks hold now. */
+  values: FieldValues;
+  keep: Surface["keep"];
+  /** The newest values, of which a callback made earlier can't know. */
+  latest: () => FieldValues;
+}
 
-/**
- * The state of one surface. `container` says to the app where the act happened; it must not change. With `below`
- * what was set outlives the time that the surface is covered by another.
- */
-export function useSurface(container: Container, blocks: Block[], below?: EditsBelow): Surface {
-  const { act, confirm, me } = useSandbox();
-  const where = JSON.stringify(container);
+/** What the person set in these blocks. */
+function useEdits(where: string, blocks: Block[], below: EditsBelow | undefined): Edits {
   const [edits, setEdits] = useState<FieldValues>(() => below?.get(where) ?? {});
-  const [busy, setBusy] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  // Always the newest: an act right after typing must send what was typed.
   const newest = useRef({ edits, blocks });
   newest.current = { edits, blocks };
 
@@ -67,64 +66,58 @@ export function useSurface(container: Container, blocks: Block[], below?: EditsB
     below?.set(where, edits);
   }, [below, where, edits]);
 
-  const keep = useCallback((spot: Spot, state: FieldState) => {
+  const keep = useCallback<Surface["keep"]>((spot, state) => {
     if (!spot.element.action_id) return;
     const next = withField(newest.current.edits, spot.blockId, spot.element.action_id, state);
     newest.current = { ...newest.current, edits: next };
     setEdits(next);
   }, []);
+  const latest = useCallback(() => valuesOf(newest.current.blocks, newest.current.edits), []);
+  return { values: valuesOf(blocks, edits), keep, latest };
+}
 
-  const send = useCallback(
-    async (spot: Spot, extra: Record<string, unknown>) => {
-      setBusy(placeOf(spot));
-      setProblem(null);
-      const action: BlockAction = {
-        type: spot.element.type,
-        action_id: spot.element.action_id ?? "",
-        block_id: spot.blockId,
-        ...extra,
-      };
-      const { blocks: shown, edits: made } = newest.current;
-      const answer = await act({
-        kind: "block_action",
-        container: JSON.parse(where) as Container,
-        action,
-        values: valuesOf(shown, made),
-      });
-      setBusy(null);
-      if (!answer.ok) setProblem(answer.message ?? `That didn't work (${answer.error}).`);
+/**
+ * The state of one surface. `container` says to the app where the act happened; it must not change. With `below`
+ * what was set outlives the time that the surface is covered by another.
+ */
+export function useSurface(container: Container, blocks: Block[], below?: EditsBelow): Surface {
+  const { act, confirm, me } = useSandbox();
+  const where = JSON.stringify(container);
+  const { values, keep, latest } = useEdits(where, blocks, below);
+  const [busy, setBusy] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const send = async (spot: Spot, extra: Record<string, unknown>) => {
+    setBusy(placeOf(spot));
+    setProblem(null);
+    const action = { ...idsOf(spot), ...extra };
+    const answer = await act({ kind: "block_action", container, action, values: latest() });
+    setBusy(null);
+    if (!answer.ok) setProblem(answer.message ?? `That didn't work (${answer.error}).`);
+  };
+  const isMeant = async ({ element }: Spot) => !element.confirm || confirm(element.confirm);
+
+  return {
+    values,
+    busy,
+    problem,
+    keep,
+    tell: async (spot, extra) => {
+      if (await isMeant(spot)) await send(spot, extra);
     },
-    [act, where],
-  );
-
-  const tell = useCallback(
-    async (spot: Spot, extra: Record<string, unknown>) => {
-      if (spot.element.confirm && !(await confirm(spot.element.confirm))) return;
-      await send(spot, extra);
-    },
-    [confirm, send],
-  );
-
-  const choose = useCallback(
-    async (spot: Spot, state: FieldState) => {
-      if (spot.element.confirm && !(await confirm(spot.element.confirm))) return;
+    choose: async (spot, state) => {
+      // Without a question the choice shows at once, not after a turn of waiting.
+      if (spot.element.confirm && !(await isMeant(spot))) return;
       keep(spot, state);
       if (spot.block.type !== "input" || spot.block.dispatch_action) await send(spot, { ...state });
     },
-    [confirm, keep, send],
-  );
+    options: (spot, value) => {
+      const { action_id, block_id } = idsOf(spot);
+      return api.options({ as: me.id, container, action_id, block_id, value });
+    },
+  };
+}
 
-  const options = useCallback(
-    (spot: Spot, typed: string) =>
-      api.options({
-        as: me.id,
-        container: JSON.parse(where) as Container,
-        action_id: spot.element.action_id ?? "",
-        block_id: spot.blockId,
-        value: typed,
-      }),
-    [me.id, where],
-  );
-
-  return { values: valuesOf(blocks, edits), busy, problem, keep, choose, tell, options };
+function idsOf({ element, blockId }: Spot): BlockAction {
+  return { type: element.type, action_id: element.action_id ?? "", block_id: blockId };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { ChoiceGroup } from "./Picker";
+import type { ChoiceGroup } from "./choice";
 
 /** Looks choices up: at once where they are known here, with a promise where the app is asked. */
 export type Find = (typed: string) => ChoiceGroup[] | Promise<ChoiceGroup[]>;

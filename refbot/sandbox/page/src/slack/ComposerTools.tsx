@@ -62,3 +62,36 @@ export function ShortcutsMenu() {
     </MenuButton>
   );
 }
+
+export function SendButton({ canSend, onSend }: { canSend: boolean; onSend: () => void }) {
+  return (
+    <button
+      type="button"
+      className="send"
+      aria-label="Send"
+      title="Send"
+      aria-disabled={!canSend}
+      onClick={onSend}
+    >
+      <Icon name="send" size={17} />
+    </button>
+  );
+}
+
+/** A file that goes with the next message. */
+export function StagedFile({ file, onRemove }: { file: File; onRemove: () => void }) {
+  return (
+    <div className="staged">
+      <Icon name="file" size={18} />
+      {file.name}
+      <button
+        type="button"
+        className="plain-button"
+        aria-label={`Remove ${file.name}`}
+        onClick={onRemove}
+      >
+        <Icon name="close" size={14} />
+      </button>
+    </div>
+  );
+}

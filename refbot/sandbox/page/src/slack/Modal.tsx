@@ -67,25 +67,37 @@ export function Modal({ view, depth, below, onClose, onCloseAll }: Props) {
             <Blocks blocks={blocks} surface={surface} errors={errors} />
           )}
         </div>
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            {view.close ? <PlainText text={view.close} /> : view.submit ? "Cancel" : "Close"}
-          </button>
-          {view.submit && (
-            <button
-              type="submit"
-              className={`button button-primary ${submitting ? "is-busy" : ""}`}
-              aria-disabled={submitting || undefined}
-            >
-              <span className="button-face">
-                <PlainText text={view.submit} />
-              </span>
-              {submitting && <span className="spinner" aria-hidden="true" />}
-            </button>
-          )}
-        </footer>
+        <Foot view={view} submitting={submitting} onClose={onClose} />
       </form>
     </Dialog>
+  );
+}
+
+interface FootProps {
+  view: View;
+  submitting: boolean;
+  onClose: () => void;
+}
+
+function Foot({ view, submitting, onClose }: FootProps) {
+  return (
+    <footer className="dialog-foot">
+      <button type="button" className="button" onClick={onClose}>
+        {view.close ? <PlainText text={view.close} /> : view.submit ? "Cancel" : "Close"}
+      </button>
+      {view.submit && (
+        <button
+          type="submit"
+          className={`button button-primary ${submitting ? "is-busy" : ""}`}
+          aria-disabled={submitting || undefined}
+        >
+          <span className="button-face">
+            <PlainText text={view.submit} />
+          </span>
+          {submitting && <span className="spinner" aria-hidden="true" />}
+        </button>
+      )}
+    </footer>
   );
 }
 

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { commandsFor, mentionAt } from "../model/typed";
-import type { Person } from "../model/types";
+import type { Command, Person } from "../model/types";
 import { useSandbox } from "../Sandbox";
+import type { Draft } from "./useDraft";
 
 export interface Suggestion {
   key: string;
@@ -26,66 +27,62 @@ export interface Suggested {
 const MOST = 8;
 
 /** What can be completed where the cursor stands: commands from the first "/", people from an "@". */
-export function useSuggestions(
-  commandText: string,
-  typed: string,
-  cursor: number,
-  write: (text: string) => void,
-): Suggested {
+export function useSuggestions(commandText: string, draft: Draft): Suggested {
   const { state } = useSandbox();
-  const [active, setActive] = useState(0);
+  const { typed } = draft;
+  const [active, point] = useState(0);
   const [closedFor, setClosedFor] = useState<string | null>(null);
-  useEffect(() => setActive(0), [typed]);
+  useEffect(() => point(0), [typed]);
 
-  const commands = commandsFor(commandText, state.bot.commands).map<Suggestion>((known) => ({
+  const commands = commandsFor(commandText, state.bot.commands).map(ofCommand);
+  const offered = commands.length > 0 ? commands : peopleAt(draft, state.people);
+  const items = closedFor === typed ? [] : offered.slice(0, MOST);
+  const take = (item: Suggestion) => draft.write(item.text);
+
+  const onKeyDown = (event: KeyboardEvent): boolean => {
+    const chosen = items[active];
+    // A command that is typed out needs no completing: Enter sends it.
+    if (!chosen || event.shiftKey || (event.key === "Enter" && chosen.title === typed)) return false;
+    const acts: Record<string, () => void> = {
+      ArrowDown: () => point((active + 1) % items.length),
+      ArrowUp: () => point((active - 1 + items.length) % items.length),
+      Enter: () => take(chosen),
+      Tab: () => take(chosen),
+      Escape: () => setClosedFor(typed),
+    };
+    const act = acts[event.key];
+    if (!act) return false;
+    event.preventDefault();
+    act();
+    return true;
+  };
+  const kind = commands.length > 0 ? "command" : "person";
+  return { kind, items, active, take, point, onKeyDown };
+}
+
+function ofCommand(known: Command): Suggestion {
+  return {
     key: known.command,
     title: known.command,
     hint: known.usage_hint,
     note: known.description,
     text: `${known.command} `,
-  }));
-  const mention = mentionAt(typed, cursor);
-  const people = mention
-    ? state.people
-        .filter((person) => !person.is_deleted && isCalled(person, mention.name))
-        .map<Suggestion>((person) => ({
-          key: person.id,
-          title: person.real_name,
-          hint: `@${person.name}`,
-          note: person.title,
-          person,
-          text: `${typed.slice(0, mention.from)}@${person.name} ${typed.slice(cursor)}`,
-        }))
-    : [];
-  const kind = commands.length > 0 ? "command" : "person";
-  const items = closedFor === typed ? [] : (commands.length > 0 ? commands : people).slice(0, MOST);
-  const take = (item: Suggestion) => write(item.text);
-
-  const onKeyDown = (event: KeyboardEvent): boolean => {
-    const chosen = items[active];
-    if (!chosen) return false;
-    // A command that is typed out needs no completing: Enter sends it.
-    if (event.key === "Enter" && chosen.title === typed) return false;
-    switch (event.key) {
-      case "ArrowDown":
-      case "ArrowUp":
-        setActive((active + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length);
-        break;
-      case "Enter":
-      case "Tab":
-        if (event.shiftKey) return false;
-        take(chosen);
-        break;
-      case "Escape":
-        setClosedFor(typed);
-        break;
-      default:
-        return false;
-    }
-    event.preventDefault();
-    return true;
   };
-  return { kind, items, active, take, point: setActive, onKeyDown };
+}
+
+function peopleAt({ typed, cursor }: Draft, people: Person[]): Suggestion[] {
+  const mention = mentionAt(typed, cursor);
+  if (!mention) return [];
+  return people
+    .filter((person) => !person.is_deleted && isCalled(person, mention.name))
+    .map((person) => ({
+      key: person.id,
+      title: person.real_name,
+      hint: `@${person.name}`,
+      note: person.title,
+      person,
+      text: `${typed.slice(0, mention.from)}@${person.name} ${typed.slice(cursor)}`,
+    }));
 }
 
 /** Whether one of a person's names begins so. */

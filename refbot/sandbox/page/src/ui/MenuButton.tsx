@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { useFloating } from "./useFloating";
 
 export interface MenuItem {
@@ -10,58 +10,28 @@ export interface MenuItem {
   onChoose: () => void;
 }
 
-interface Props {
-  /** What a screen reader says of the button; its face is `children`. */
+interface MenuLook {
+  /** What a screen reader says of the button and of the menu. */
   label: string;
-  className?: string;
   menuClassName?: string;
-  disabled?: boolean;
-  busy?: boolean;
   items: MenuItem[];
   heading?: string;
   empty?: string;
+}
+
+interface Props extends MenuLook {
+  className?: string;
+  disabled?: boolean;
+  busy?: boolean;
+  /** The button's face. */
   children: ReactNode;
 }
 
-/** A button that opens a menu: arrows move, Enter chooses, Escape closes and gives the focus back. */
+/** A button that opens a menu. */
 export function MenuButton(props: Props) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const menu = useRef<HTMLDivElement>(null);
   const id = useId();
-  const style = useFloating(open, button, menu);
-
-  useEffect(() => {
-    if (!open) return undefined;
-    const rows = menu.current?.querySelectorAll<HTMLElement>("[role^=menuitem]");
-    const checked = menu.current?.querySelector<HTMLElement>("[aria-checked=true]");
-    (checked ?? rows?.[0] ?? menu.current)?.focus({ preventScroll: true });
-    const away = (event: MouseEvent) => {
-      const target = event.target as Node;
-      if (!menu.current?.contains(target) && !button.current?.contains(target)) setOpen(false);
-    };
-    document.addEventListener("mousedown", away);
-    return () => document.removeEventListener("mousedown", away);
-  }, [open]);
-
-  const shut = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const rows = [...(menu.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
-    const at = rows.indexOf(document.activeElement as HTMLElement);
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    if (next !== undefined) {
-      event.preventDefault();
-      rows[(next + rows.length) % rows.length]?.focus();
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      shut();
-    } else if (event.key === "Tab") setOpen(false);
-  };
-
   return (
     <>
       <button
@@ -80,38 +50,92 @@ export function MenuButton(props: Props) {
       >
         {props.children}
       </button>
-      {open && (
-        <div
-          ref={menu}
-          id={id}
-          role="menu"
-          aria-label={props.label}
-          tabIndex={-1}
-          className={`menu ${props.menuClassName ?? ""}`}
-          style={style}
-          onKeyDown={onKeyDown}
-        >
-          {props.heading && <p className="menu-heading">{props.heading}</p>}
-          {props.items.length === 0 && <p className="menu-empty">{props.empty}</p>}
-          {props.items.map((item) => (
-            <button
-              type="button"
-              key={item.key}
-              role={item.checked === undefined ? "menuitem" : "menuitemradio"}
-              aria-checked={item.checked}
-              tabIndex={-1}
-              className="menu-item"
-              onClick={() => {
-                shut();
-                item.onChoose();
-              }}
-            >
-              <span className="menu-label">{item.label}</span>
-              {item.note && <span className="menu-note">{item.note}</span>}
-            </button>
-          ))}
-        </div>
-      )}
+      {open && <Menu {...props} id={id} button={button} onShut={() => setOpen(false)} />}
     </>
+  );
+}
+
+interface MenuProps extends MenuLook {
+  id: string;
+  button: RefObject<HTMLButtonElement | null>;
+  onShut: () => void;
+}
+
+/** The open menu: arrows move, Enter chooses, Escape closes and gives the focus back. */
+function Menu({ id, button, onShut, ...look }: MenuProps) {
+  const menu = useRef<HTMLDivElement>(null);
+  const style = useFloating(true, button, menu);
+
+  useEffect(() => {
+    const checked = menu.current?.querySelector<HTMLElement>("[aria-checked=true]");
+    (checked ?? rowsOf(menu)[0] ?? menu.current)?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    const away = (event: MouseEvent) => {
+      const target = event.target as Node;
+      if (!menu.current?.contains(target) && !button.current?.contains(target)) onShut();
+    };
+    document.addEventListener("mousedown", away);
+    return () => document.removeEventListener("mousedown", away);
+  });
+
+  const shut = () => {
+    onShut();
+    button.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const rows = rowsOf(menu);
+    const at = rows.indexOf(document.activeElement as HTMLElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      rows[(next + rows.length) % rows.length]?.focus();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      shut();
+    } else if (event.key === "Tab") onShut();
+  };
+
+  return (
+    <div
+      ref={menu}
+      id={id}
+      role="menu"
+      aria-label={look.label}
+      tabIndex={-1}
+      className={`menu ${look.menuClassName ?? ""}`}
+      style={style}
+      onKeyDown={onKeyDown}
+    >
+      {look.heading && <p className="menu-heading">{look.heading}</p>}
+      {look.items.length === 0 && <p className="menu-empty">{look.empty}</p>}
+      {look.items.map((item) => (
+        <MenuRow key={item.key} item={item} onChosen={shut} />
+      ))}
+    </div>
+  );
+}
+
+function rowsOf(menu: RefObject<HTMLDivElement | null>): HTMLElement[] {
+  return [...(menu.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
+}
+
+function MenuRow({ item, onChosen }: { item: MenuItem; onChosen: () => void }) {
+  return (
+    <button
+      type="button"
+      role={item.checked === undefined ? "menuitem" : "menuitemradio"}
+      aria-checked={item.checked}
+      tabIndex={-1}
+      className="menu-item"
+      onClick={() => {
+        onChosen();
+        item.onChoose();
+      }}
+    >
+      <span className="menu-label">{item.label}</span>
+      {item.note && <span className="menu-note">{item.note}</span>}
+    </button>
   );
 }
