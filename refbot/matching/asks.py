@@ -15,7 +15,21 @@ from refbot.matching.profile import Facet
 from refbot.matching.shipped import LEVELS, children, countries_of, parents
 from refbot.matching.weights import MatchingPolicy
 
-CLOSE_REGIONS = ["dach", "nordics", "benelux", "uk_and_ireland", "southern_europe", "eastern_europe", "gcc", "southeast_asia", "south_asia", "anz", "greater_china", "north_america", "latam"]
+CLOSE_REGIONS = [
+    "dach",
+    "nordics",
+    "benelux",
+    "uk_and_ireland",
+    "southern_europe",
+    "eastern_europe",
+    "gcc",
+    "southeast_asia",
+    "south_asia",
+    "anz",
+    "greater_china",
+    "north_america",
+    "latam",
+]
 WIDE_REGIONS = ["europe", "middle_east", "africa", "asia", "apac"]
 PART_OF = 0.8  # a hospital, when healthcare is asked
 NEAR = 0.5

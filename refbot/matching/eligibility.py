@@ -2,27 +2,27 @@
 
 from datetime import date, timedelta
 
-from refbot.lifecycle import ReferenceStatus
 from refbot.matching.names import same_company, similar_company
 from refbot.matching.profile import Facet, Profile, Willingness
 from refbot.matching.shipped import labels
 from refbot.matching.weights import MatchingPolicy
 
+_ACTIVE = "active"
 _STATUS_WORDS = {
-    ReferenceStatus.NOMINATED: "is only a potential reference so far",
-    ReferenceStatus.INTERVIEWING: "is being interviewed",
-    ReferenceStatus.COACHING: "is in coaching",
-    ReferenceStatus.DECLINED: "was found not suitable",
-    ReferenceStatus.PAUSED: "is paused",
-    ReferenceStatus.RETIRED: "has retired from the program",
-    ReferenceStatus.OPTED_OUT: "opted out",
+    "nominated": "is only a potential reference so far",
+    "interviewing": "is being interviewed",
+    "coaching": "is in coaching",
+    "declined": "was found not suitable",
+    "paused": "is paused",
+    "retired": "has retired from the program",
+    "opted_out": "opted out",
 }
 
 
 def why_never(profile: Profile, activity: str, *, as_of: date, prospect: str | None) -> str | None:
     """Say why this reference must not be proposed, which nobody can override; None when it may."""
-    if profile.status != ReferenceStatus.ACTIVE:
-        return _STATUS_WORDS[ReferenceStatus(profile.status)]
+    if profile.status != _ACTIVE:
+        return _STATUS_WORDS[profile.status]
     if not profile.has_consent:
         return "gave no consent or withdrew it"
     if profile.consent_until is not None and profile.consent_until < as_of:

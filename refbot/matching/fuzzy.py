@@ -128,7 +128,7 @@ def _names_the_same(query: str, words: Sequence[str], term: Term, distance: int)
     key, tail = term.key, term.words[-1]
     if len(term.words) > 1 and len(tail) <= _TELLING_TAIL and not query.endswith(tail):
         return False
-    if _digits(query) != _digits(key) or (query[:-1] == key and query[-1] != key[-1]):
+    if _digits(query) != _digits(key) or (query[:-1] in {key, key.removesuffix("s")}):
         return False
     if len(words) == len(term.words) > 1:
         return all(map(_near_enough, words, term.words))

@@ -93,7 +93,9 @@ def _adjectives(code: str) -> Iterator[str]:
     stem = name[: max(4, len(name) - 3)]
     for alias in _aliases().get(code, ()):
         low = alias.lower()
-        if (low.startswith(stem) and low.isalpha() and low.endswith(_ADJECTIVE_ENDINGS)) or (low == name + "i" and code in _asian()):
+        if (low.startswith(stem) and low.isalpha() and low.endswith(_ADJECTIVE_ENDINGS)) or (
+            low == name + "i" and code in _asian()
+        ):
             yield alias
 
 

@@ -14,7 +14,6 @@ from refbot.matching.shipped import children, countries_of
 from refbot.matching.weights import MatchingPolicy
 
 FIRST_SHOWN = 3  # among these an account appears once
-_LEAST_FIT = 0.5  # who misses more than half of what is asked is no candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _best(
     fits = np.zeros(len(places), np.int32)
     for ask in asks:
         fits += fit(ask, places)
-    enough = fits >= _LEAST_FIT * sum(ask.tenths for ask in asks)
+    enough = fits * 100 >= policy.least_fit_percent * sum(ask.tenths for ask in asks)
     places, fits = places[enough], fits[enough]
     if not asks:
         fits = fits + policy.fit_points * 10

@@ -12,10 +12,28 @@ _REACH = 5
 _LONGEST_GROUP = 12
 _LONGEST_CLAUSE = 40
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
-_BETWEEN = frozenset(["the", "a", "an", "any", "in", "from", "on", "of", "at", "companies", "customers"])
+_BETWEEN = frozenset(
+    ["the", "a", "an", "any", "in", "from", "on", "of", "at", "companies", "customers"]
+)
 _TURNS = frozenset(["but", "just", "only", "however", "instead"])
 _END_OF_PROSPECT = frozenset(
-    ["need", "needs", "want", "looking", "prefer", "please", "ideally", "give", "show", "find", "so", "can", "could", "any", "anyone"]
+    [
+        "need",
+        "needs",
+        "want",
+        "looking",
+        "prefer",
+        "please",
+        "ideally",
+        "give",
+        "show",
+        "find",
+        "so",
+        "can",
+        "could",
+        "any",
+        "anyone",
+    ]
 )
 
 
@@ -35,9 +53,7 @@ def excluded(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
         length = _cue_length(line, place)
         if length:
             out |= _group_after(line, hits, place + length)
-        backward = line.starts(place, "after_phrases") or (
-            line.words[place] in cue("after_words")
-        )
+        backward = line.starts(place, "after_phrases") or (line.words[place] in cue("after_words"))
         if backward:
             out |= _group_before(line, hits, place)
         place += max(length, 1)
@@ -188,14 +204,23 @@ def of_prospect(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
         hit = line.hit_of[place]
         if word in cue("prospects") and (hit is None or hit.term.weak):
             out |= _said_of(line, hits, place)
-        elif (word in {"theyre", "they"} and (word == "theyre" or line.raw_word(place + 1) == "are")) or (word in {"selling", "pitching", "pitch", "sell"} and line.raw_word(place + 1) in {
-            "to",
-            "into",
-            "a",
-            "an",
-        }) or (word in {"two", "three", "finalist", "finalists", "shortlisted", "competing"} and (
-            line.raw_word(place + 1) in {"at", "for", "with"}
-        )):
+        elif (
+            (word in {"theyre", "they"} and (word == "theyre" or line.raw_word(place + 1) == "are"))
+            or (
+                word in {"selling", "pitching", "pitch", "sell"}
+                and line.raw_word(place + 1)
+                in {
+                    "to",
+                    "into",
+                    "a",
+                    "an",
+                }
+            )
+            or (
+                word in {"two", "three", "finalist", "finalists", "shortlisted", "competing"}
+                and (line.raw_word(place + 1) in {"at", "for", "with"})
+            )
+        ):
             out |= _until_turn(line, hits, place + 1)
     return frozenset(out)
 

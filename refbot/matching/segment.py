@@ -72,11 +72,8 @@ def _fairly_joined(span: Sequence[Token], term: Term, vocabulary: Vocabulary) ->
     if len(term.key) < _JOINED_LENGTH:
         return False
     everyday = [len(t.text) <= _SHORT and vocabulary.is_everyday(t.text) for t in span]
-    return (
-        not any(everyday)
-        or (len(span) == 2
-        and len(term.key) > _JOINED_LENGTH + 1
-        and not everyday[0])
+    return not any(everyday) or (
+        len(span) == 2 and len(term.key) > _JOINED_LENGTH + 1 and not everyday[0]
     )
 
 

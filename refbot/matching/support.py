@@ -5,8 +5,12 @@ from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 from refbot.matching.terms import Kind, Meaning, Term
 
-_ROLE_LINKS = frozenset(["of", "for", "in", "the", "and", "or", "at", "de", "und", "a", "an", "side", "our", "their"])
-_PLACE_VERBS = frozenset(["asked", "said", "says", "wants", "needs", "told", "thinks", "sent", "wrote", "mentioned"])
+_ROLE_LINKS = frozenset(
+    ["of", "for", "in", "the", "and", "or", "at", "de", "und", "a", "an", "side", "our", "their"]
+)
+_PLACE_VERBS = frozenset(
+    ["asked", "said", "says", "wants", "needs", "told", "thinks", "sent", "wrote", "mentioned"]
+)
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
 _CLOSE = 87.0  # a misspelt word that may stand alone although it has an everyday meaning
 _FARTHEST = 6  # words of one list of languages

@@ -66,6 +66,7 @@ class MatchingPolicy:
     account_per_quarter: int = 4
     near_renewal_days: int = 30
     rotation_days: int = 180  # who was asked longer ago counts as rested
+    least_fit_percent: int = 50  # who fits less of what is asked is no candidate
 
     def as_dict(self) -> dict[str, Any]:
         """Give plain values for storage."""
