@@ -19,7 +19,8 @@ from refbot.storage import outbox, posts
 from refbot.storage.engagements import Engagement
 from refbot.storage.outbox import MAILS, UPDATED_IN_PLACE, Kind, Outbox, OutboxStatus
 from refbot.storage.posts import Post
-from refbot.workflow.acts import World
+from refbot.workflow.acts import World, acting
+from refbot.workflow.engagements import mail_failed
 
 log = structlog.get_logger()
 
@@ -101,16 +102,18 @@ class Sender:
 
     def settle(self, row: Outbox, outcome: Outcome) -> None:
         """Write down what became of it."""
-        with self.world.database.write() as session:
-            if not outbox.settle(
-                session, row.id, str(row.token), **self._after(session, row, outcome)
-            ):
+        with acting(self.world, by=None) as act:
+            session = act.session
+            values = self._after(session, row, outcome)
+            if not outbox.settle(session, row.id, str(row.token), **values):
                 return  # our lease ran out, and whoever has the message now decides
             if outcome.verdict is Verdict.SENT and row.kind in UPDATED_IN_PLACE and outcome.ts:
                 _remember(session, row, outcome)
-            if outcome.wait and outcome.method:
+            if outcome.wait and outcome.method and outcome.channel:
                 until = outbox.real_now(session) + outcome.wait
-                outbox.pause(session, outcome.method, outcome.channel or row.channel or "", until)
+                outbox.pause(session, outcome.method, outcome.channel, until)
+            if values["status"] is OutboxStatus.DEAD and row.kind in MAILS:
+                mail_failed(act, row.subject_id)
         if outcome.verdict is not Verdict.SENT:
             log.info(
                 "message not sent", outbox_id=row.id, verdict=outcome.verdict, error=outcome.error

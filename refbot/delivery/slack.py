@@ -103,7 +103,7 @@ def _attempt(method: str, channel: str, call: Any) -> Outcome:
     try:
         answer = call()
     except SlackApiError as error:
-        return _refused(method, error)
+        return _refused(method, channel, error)
     except (URLError, OSError, http.client.HTTPException, SlackClientError) as error:
         return _broken(error)
     found = answer.get("channel")
@@ -111,7 +111,7 @@ def _attempt(method: str, channel: str, call: Any) -> Outcome:
     return Outcome(verdict=Verdict.SENT, channel=where, ts=answer.get("ts"), method=method)
 
 
-def _refused(method: str, error: SlackApiError) -> Outcome:
+def _refused(method: str, channel: str, error: SlackApiError) -> Outcome:
     response = error.response
     status = getattr(response, "status_code", 200)
     if status == TOO_MANY_REQUESTS:
@@ -119,7 +119,13 @@ def _refused(method: str, error: SlackApiError) -> Outcome:
         wait = headers.get("retry-after", "1")
         seconds = float(wait[0] if isinstance(wait, list) else wait)
         wish = timedelta(seconds=max(seconds, 0.1))
-        return Outcome(verdict=Verdict.AGAIN, error="ratelimited", wait=wish, method=method)
+        return Outcome(
+            verdict=Verdict.AGAIN,
+            error="ratelimited",
+            wait=wish,
+            method=method,
+            channel=channel,
+        )
     if status >= SERVER_ERROR:
         return Outcome(verdict=Verdict.UNCERTAIN, error=f"http {status}")
     code = str(response.get("error", "unknown")) if hasattr(response, "get") else "unknown"

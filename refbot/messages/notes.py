@@ -135,6 +135,9 @@ LINES: dict[str, Callable[[Told], str]] = {
     "engagement:refuse": lambda t: f":no_entry: {t.reference} said no.",
     "engagement:cancel": lambda t: f":heavy_multiplication_x: {t.who} called off {t.reference}.",
     "engagement:thank": lambda t: f":bouquet: {t.who} thanked {t.reference}.",
+    "engagement:mail_failed": lambda t: (
+        f":warning: My mail to {t.reference} may not have arrived. Please write to them yourself."
+    ),
     "request:withdraw": lambda t: f":heavy_multiplication_x: {t.who} withdrew the request.",
     "request:give_up": _unfilled,
     "request:ask": _question,

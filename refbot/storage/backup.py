@@ -102,6 +102,7 @@ def _run(program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's own programs, which must be of the server's version or newer."""
     if shutil.which(program) is None:
         raise BackupFailed(f"{program} is not installed; it comes with PostgreSQL's client tools.")
-    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    command = [program, *arguments]  # a fixed program with our own words
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise BackupFailed(f"{program} failed: {done.stderr.strip()}")

@@ -81,7 +81,7 @@ class Outbox(Base):
 
 
 class Pause(Base):
-    """Slack asked us to wait: for a method in a channel, or everywhere (channel "")."""
+    """Slack asked us to wait with a method in a channel."""
 
     __tablename__ = "pause"
 
@@ -230,7 +230,7 @@ def paused_until(session: Session, method: str, channel: str) -> datetime | None
     return session.scalar(
         select(func.max(Pause.until)).where(
             Pause.method == method,
-            Pause.channel.in_([channel, ""]),
+            Pause.channel == channel,
             Pause.until > real_now(session),
         )
     )

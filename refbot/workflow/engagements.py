@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from refbot.errors import InvalidInput, NotAllowed
-from refbot.lifecycle import EngagementAction, EngagementStatus
+from refbot.lifecycle import EngagementAction, EngagementStatus, Role
 from refbot.storage import outbox
 from refbot.storage.engagements import Engagement
 from refbot.storage.events import Event
@@ -120,6 +120,21 @@ def mail_thanks(act: Act, engagement_id: int) -> Engagement:
     _must_have_address(act, engagement)
     announce.mail(act, Kind.THANKS_MAIL, engagement)
     return engagement
+
+
+def mail_failed(act: Act, engagement_id: int) -> None:
+    """Tell requester and thread that a mail did not arrive, or that nobody can know."""
+    engagement = act.session.get_one(Engagement, engagement_id)
+    event = moves.note(
+        act,
+        "engagement:mail_failed",
+        engagement.request,
+        Role.REFBOT,
+        engagement_id=engagement.id,
+        reference_id=engagement.reference_id,
+    )
+    announce.note(act, engagement.request, event)
+    announce.notice(act, engagement.request.requester, event)
 
 
 def cancel(act: Act, engagement_id: int) -> Engagement:

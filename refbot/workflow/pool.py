@@ -16,6 +16,7 @@ from refbot.storage.revisions import Change, Changed
 
 log = structlog.get_logger()
 
+SMALL = 1000  # references that can be read again while a person waits
 AT_ONCE = 500  # more changed references than this are read in the background
 
 
@@ -66,18 +67,24 @@ class Pool:
         changes = revisions.since(session, state.revision)
         if not changes:
             return state.matcher
-        if any(change.kind in {Changed.ALL, Changed.WORDS, Changed.POLICY} for change in changes):
-            self._rebuild_in_background(day)
-            return state.matcher
+        everything = {Changed.ALL, Changed.WORDS, Changed.POLICY}
+        if any(change.kind in everything for change in changes):
+            return self._reread(state, day)
         ids = _touched(session, changes)
         if len(ids) > AT_ONCE:
-            self._rebuild_in_background(day)
-            return state.matcher
+            return self._reread(state, day)
         fresh = profiles(session, ids, day=day, policy=settings.policy(session))
         gone = set(ids) - {profile.reference_id for profile in fresh}
         matcher = state.matcher.refreshed(fresh, gone)
         self._state = _State(matcher, changes[-1].number, state.quarter)
         return matcher
+
+    def _reread(self, state: _State, day: Day) -> Matcher:
+        """Read a small pool before the answer, a large one behind it."""
+        if len(state.matcher) <= SMALL:
+            return self._rebuild(day).matcher
+        self._rebuild_in_background(day)
+        return state.matcher
 
     def _rebuild_in_background(self, day: Day) -> None:
         if self._rebuilding and self._rebuilding.is_alive():
