@@ -19,10 +19,13 @@ from refbot.delivery.sending import MailRoute, Sender
 from refbot.delivery.workers import Delivery
 from refbot.handlers.desk import Desk
 from refbot.handlers.register import register
+from refbot.messages.words import activity
+from refbot.policy import Policy
 from refbot.scheduler import clocks
 from refbot.storage import Database
 from refbot.workflow.acts import Clock, World
 from refbot.workflow.pool import Pool
+from refbot.worktime import WorkCalendar
 
 log = structlog.get_logger()
 
@@ -50,8 +53,9 @@ class RefBot:
     listeners: ThreadPoolExecutor
 
     def start(self) -> None:
-        """Read the pool, then deliver, tick and listen."""
+        """Read the pool and what else is slow to read, then deliver, tick and listen."""
         self.world.pool.matcher(self.world.clock())
+        _read_ahead(self.world)
         self.delivery.start()
         self.scheduler.start()
         if self.socket is not None:
@@ -82,6 +86,13 @@ class RefBot:
             else:
                 log.info("slack connected")
                 return
+
+
+def _read_ahead(world: World) -> None:
+    """Load holidays and labels: half a second each, which the first act would hold its lock for."""
+    calendar = WorkCalendar.of(world.program.zone.key, world.program.country, Policy())
+    calendar.next_open(world.clock())
+    activity("sales_call")
 
 
 def build(settings: Settings, *, clock: Clock = real_time) -> RefBot:
