@@ -25,8 +25,6 @@ SCOPES = frozenset(
         "users:read.email",
         "channels:read",
         "groups:read",
-        "files:read",
-        "files:write",
         "im:history",
         "channels:history",
         "groups:history",
@@ -70,8 +68,8 @@ APP = AppFace(
     commands=(
         {
             "command": "/reference",
-            "description": "Find a customer who vouches for us",
-            "usage_hint": "healthcare product-A director",
+            "description": "Find and request a customer reference",
+            "usage_hint": "healthcare product-A director | mine | help",
         },
     ),
     shortcuts=(

@@ -1,6 +1,7 @@
 """A sandbox for each test file, and real bolt apps that connect to it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
 from refbot.sandbox import Sandbox
+from refbot.sandbox.seed import APP
 from refbot.sandbox.shapes import Json
 
 Connect = Callable[[App], SocketModeHandler]
@@ -17,7 +19,7 @@ Connect = Callable[[App], SocketModeHandler]
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Sandbox]:
-    sandbox = Sandbox()
+    sandbox = Sandbox(app=replace(APP, scopes=APP.scopes | {"files:read", "files:write"}))
     sandbox.start()
     yield sandbox
     sandbox.stop()

@@ -134,7 +134,8 @@ class WebApi:
         kept = self._workspace.world.memory.files.get(request.path_params["file_id"])
         if kept is None:
             return PlainTextResponse("Not found", status_code=404)
-        if _token(request, {}) != seed.BOT_TOKEN:
+        may_read = "files:read" in self._workspace.app.scopes
+        if not may_read or _token(request, {}) != seed.BOT_TOKEN:
             # Slack answers 200 with its sign-in page; a bot that stores that as the file is wrong.
             return Response("<!doctype html><title>Sign in</title>", media_type="text/html")
         return Response(base64.b64decode(kept["content"]), media_type=kept["mimetype"])
