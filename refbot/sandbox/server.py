@@ -15,6 +15,8 @@ from refbot.sandbox.transports import Transports
 LOOPBACK = "127.0.0.1"
 GRACE_SECONDS = 1
 BACKLOG = 2048
+# Often: a client that is closing sits in its read until something comes, up to three seconds.
+PING_SECONDS = 0.5
 
 
 def bound(port: int) -> socket.socket:
@@ -46,6 +48,7 @@ class Server:
             application,
             http=self._transports.protocol(),
             ws="websockets-sansio",
+            ws_ping_interval=PING_SECONDS,
             lifespan="off",
             log_config=None,
             access_log=False,
