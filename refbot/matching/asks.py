@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TypeAlias
 
 import numpy as np
 
-from refbot.matching.columns import UNKNOWN
+from refbot.matching.columns import NO_DAY, UNKNOWN, day_number
 from refbot.matching.criteria import CompanySize, Criteria
 from refbot.matching.index import Index
-from refbot.matching.postings import Bits, packed, places_in, words_for
+from refbot.matching.postings import Bits, packed, places_in
 from refbot.matching.profile import Facet
 from refbot.matching.shipped import LEVELS, children, countries_of, parents
 from refbot.matching.weights import MatchingPolicy
 
-CLOSE_REGIONS = [
+CLOSE_REGIONS = (
     "dach",
     "nordics",
     "benelux",
@@ -29,8 +30,8 @@ CLOSE_REGIONS = [
     "greater_china",
     "north_america",
     "latam",
-]
-WIDE_REGIONS = ["europe", "middle_east", "africa", "asia", "apac"]
+)
+WIDE_REGIONS = ("europe", "middle_east", "africa", "asia", "apac")
 PART_OF = 0.8  # a hospital, when healthcare is asked
 NEAR = 0.5
 FAR = 0.25
@@ -40,20 +41,23 @@ _SIZE_MARGIN = 2  # "near the band": within twice or half of a bound
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """The rows that fit to a fraction."""
+    """The rows that get so many tenths."""
 
-    fraction: float
+    tenths: int
     bits: Bits
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One criterion with its points in tenths; grades best first, each row counts once."""
+    """One criterion with its most tenths; grades best first, a row is in one of them at most."""
 
     factor: str
     values: tuple[str, ...]
     tenths: int
     grades: tuple[Grade, ...]
+
+
+Fractions: TypeAlias = tuple[tuple[float, Bits], ...]  # best first; rows may be in several
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,20 @@ def asks_of(index: Index, query: Query, policy: MatchingPolicy) -> tuple[Ask, ..
         return ()
     points = _shares([policy.fit.get(factor, 0) for factor, _ in wanted], policy.fit_points * 10)
     return tuple(
-        Ask(factor, values, tenths, _grades(index, query, factor, values))
+        Ask(factor, values, tenths, _graded(_fractions(index, query, factor, values), tenths))
         for (factor, values), tenths in zip(wanted, points, strict=True)
     )
+
+
+def _graded(fractions: Fractions, tenths: int) -> tuple[Grade, ...]:
+    """Let a row count in its best grade only."""
+    grades: list[Grade] = []
+    seen: Bits | None = None
+    for fraction, bits in fractions:
+        own = bits if seen is None else bits & ~seen
+        seen = bits if seen is None else seen | bits
+        grades.append(Grade(int(tenths * fraction + 0.5), own))
+    return tuple(grades)
 
 
 def _shares(weights: Sequence[int], whole: int) -> list[int]:
@@ -119,7 +134,7 @@ _ORDER = (
 )
 
 
-def _grades(index: Index, query: Query, factor: str, values: tuple[str, ...]) -> tuple[Grade, ...]:
+def _fractions(index: Index, query: Query, factor: str, values: tuple[str, ...]) -> Fractions:
     if factor == "company_size":
         return _sizes(index, query.criteria.company_size or CompanySize())
     if factor == "tenure":
@@ -128,23 +143,23 @@ def _grades(index: Index, query: Query, factor: str, values: tuple[str, ...]) ->
     make = _GRADERS.get(factor)
     if make is not None:
         return make(index, values)
-    return (Grade(1.0, index.bits(Facet(factor), values)),)
+    return ((1.0, index.bits(Facet(factor), values)),)
 
 
-def _industries(index: Index, values: tuple[str, ...]) -> tuple[Grade, ...]:
+def _industries(index: Index, values: tuple[str, ...]) -> Fractions:
     below = [child for value in values for child in children().get(value, ())]
     above = [parents()[value] for value in values if value in parents()]
     return (
-        Grade(1.0, index.bits(Facet.INDUSTRY, values)),
-        Grade(PART_OF, index.bits(Facet.INDUSTRY, below)),
-        Grade(NEAR, index.bits(Facet.INDUSTRY, above)),
+        (1.0, index.bits(Facet.INDUSTRY, values)),
+        (PART_OF, index.bits(Facet.INDUSTRY, below)),
+        (NEAR, index.bits(Facet.INDUSTRY, above)),
     )
 
 
-def _levels(index: Index, values: tuple[str, ...]) -> tuple[Grade, ...]:
+def _levels(index: Index, values: tuple[str, ...]) -> Fractions:
     return (
-        Grade(1.0, index.bits(Facet.LEVEL, values)),
-        Grade(NEAR, index.bits(Facet.LEVEL, neighbouring_levels(values))),
+        (1.0, index.bits(Facet.LEVEL, values)),
+        (NEAR, index.bits(Facet.LEVEL, neighbouring_levels(values))),
     )
 
 
@@ -155,11 +170,11 @@ def neighbouring_levels(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(LEVELS[step] for step in sorted(near) if 0 <= step < len(LEVELS))
 
 
-def _countries(index: Index, values: tuple[str, ...]) -> tuple[Grade, ...]:
+def _countries(index: Index, values: tuple[str, ...]) -> Fractions:
     return (
-        Grade(1.0, index.bits(Facet.COUNTRY, values)),
-        Grade(NEAR, index.bits(Facet.COUNTRY, neighbours(values, tuple(CLOSE_REGIONS)))),
-        Grade(FAR, index.bits(Facet.COUNTRY, neighbours(values, tuple(WIDE_REGIONS)))),
+        (1.0, index.bits(Facet.COUNTRY, values)),
+        (NEAR, index.bits(Facet.COUNTRY, neighbours(values, CLOSE_REGIONS))),
+        (FAR, index.bits(Facet.COUNTRY, neighbours(values, WIDE_REGIONS))),
     )
 
 
@@ -171,22 +186,22 @@ def neighbours(values: tuple[str, ...], regions: tuple[str, ...]) -> tuple[str, 
     return tuple(sorted(found - set(values)))
 
 
-def _regions(index: Index, values: tuple[str, ...]) -> tuple[Grade, ...]:
+def _regions(index: Index, values: tuple[str, ...]) -> Fractions:
     codes = {code for value in values for code in countries_of().get(value, ())}
-    return (Grade(1.0, index.bits(Facet.COUNTRY, sorted(codes))),)
+    return ((1.0, index.bits(Facet.COUNTRY, sorted(codes))),)
 
 
-def _accounts(index: Index, values: tuple[str, ...]) -> tuple[Grade, ...]:
+def _accounts(index: Index, values: tuple[str, ...]) -> Fractions:
     """The account itself; "someone like Acme" also finds those of its industry."""
-    numbers = np.concatenate([index.customers_named(value) for value in values])
+    numbers = np.concatenate([index.customers.named(value) for value in values])
     columns = index.columns
     own = np.isin(columns["account"], numbers)
     kinds = np.unique(columns["industry"][own])
     alike = np.isin(columns["industry"], kinds[kinds != 0])
-    return (Grade(1.0, packed(own)), Grade(NEAR, packed(alike)))
+    return ((1.0, packed(own)), (NEAR, packed(alike)))
 
 
-_GRADERS: Mapping[str, Callable[[Index, tuple[str, ...]], tuple[Grade, ...]]] = {
+_GRADERS: Mapping[str, Callable[[Index, tuple[str, ...]], Fractions]] = {
     "industry": _industries,
     "level": _levels,
     "country": _countries,
@@ -195,34 +210,29 @@ _GRADERS: Mapping[str, Callable[[Index, tuple[str, ...]], tuple[Grade, ...]]] = 
 }
 
 
-def _sizes(index: Index, size: CompanySize) -> tuple[Grade, ...]:
+def _sizes(index: Index, size: CompanySize) -> Fractions:
     employees = index.columns["employees"]
     low = 0 if size.min is None else size.min
     high = np.iinfo(np.int32).max if size.max is None else size.max
     inside = (employees >= low) & (employees <= high) & (employees != UNKNOWN)
     near = employees != UNKNOWN
     near &= (employees >= low // _SIZE_MARGIN) & (employees // _SIZE_MARGIN <= high)
-    return (Grade(1.0, packed(inside)), Grade(NEAR, packed(near)))
+    return ((1.0, packed(inside)), (NEAR, packed(near)))
 
 
-def _tenures(index: Index, years: int, products: Sequence[str], as_of: date) -> tuple[Grade, ...]:
+def _tenures(index: Index, years: int, products: Sequence[str], as_of: date) -> Fractions:
     """Live so long on the product asked for, or on any; nearly so long gets half."""
-    enough = _years_before(as_of, years).toordinal()
-    nearly = _years_before(as_of, max(years // 2, years - 1)).toordinal()
+    enough = day_number(_years_before(as_of, years))
+    nearly = day_number(_years_before(as_of, max(years // 2, years - 1)))
     rows = index.columns.count
-    if not products:
+    if products:
+        places = places_in(index.bits(Facet.PRODUCT, products), rows)
+        since = np.zeros(rows, np.uint16)
+        since[places] = index.live_since(places, products)
+    else:
         since = index.columns["since"]
-        known = since != 0
-        return (
-            Grade(1.0, packed(known & (since <= enough))),
-            Grade(NEAR, packed(known & (since <= nearly))),
-        )
-    places = places_in(index.bits(Facet.PRODUCT, products), rows)
-    days = index.live_since(places, products)
-    return (
-        Grade(1.0, _bits_at(places[(days != 0) & (days <= enough)], rows)),
-        Grade(NEAR, _bits_at(places[(days != 0) & (days <= nearly)], rows)),
-    )
+    known = since != NO_DAY
+    return ((1.0, packed(known & (since <= enough))), (NEAR, packed(known & (since <= nearly))))
 
 
 def _years_before(day: date, years: int) -> date:
@@ -230,9 +240,3 @@ def _years_before(day: date, years: int) -> date:
     if (day.month, day.day) == (2, 29):
         return date(year, 3, 1)
     return day.replace(year=year)
-
-
-def _bits_at(places: np.ndarray, rows: int) -> Bits:  # type: ignore[type-arg]
-    chosen = np.zeros(rows, np.bool_)
-    chosen[places] = True
-    return packed(chosen) if rows else np.zeros(words_for(rows), np.uint64)

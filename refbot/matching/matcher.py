@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Self
 
 from refbot.matching import eligibility
 from refbot.matching.asks import Query
-from refbot.matching.criteria import Answer, Candidate, Criteria, NearMiss, Reading
+from refbot.matching.criteria import Answer, Candidate, Criteria, NearMiss, Reading, Reason
+from refbot.matching.day import Day
 from refbot.matching.index import Index
 from refbot.matching.parse import read
 from refbot.matching.profile import Facet, Profile
@@ -19,6 +21,7 @@ from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
 
 ASSUMED_ACTIVITY = "sales_call"
+DAYS_KEPT = 11  # one for each activity
 
 
 class Matcher:
@@ -27,6 +30,7 @@ class Matcher:
     def __init__(self, index: Index, vocabulary: Vocabulary, policy: MatchingPolicy) -> None:
         self._index = index
         self._lock = threading.Lock()
+        self._days: dict[tuple[str, date], Day] = {}
         self.vocabulary = vocabulary
         self.policy = policy
 
@@ -38,11 +42,12 @@ class Matcher:
         index = Index()
         for profile in profiles:
             index.put(profile)
+        index.settle()
         return cls(index, vocabulary, policy)
 
     def __len__(self) -> int:
         """Count the references."""
-        return len(self._index.place_of)
+        return len(self._index)
 
     def read(self, text: str, *, as_of: date) -> Reading:
         """Read a line into criteria."""
@@ -69,7 +74,8 @@ class Matcher:
             wished = highest_level(attendees, self.vocabulary)
         query = Query(reading.criteria, activity, as_of, prospect, wished)
         with self._lock:
-            ranking = rank(self._index, query, self.policy, limit)
+            day = self._day(activity, as_of)
+            ranking = rank(self._index, query, day, self.policy, limit)
             return self._answer(reading, query, ranking)
 
     def refreshed(self, changed: Iterable[Profile], removed: Iterable[int] = ()) -> Self:
@@ -79,10 +85,11 @@ class Matcher:
         """
         profiles, gone = list(changed), list(removed)
         with self._lock:
-            for reference_id in gone:
-                self._index.remove(reference_id)
-            for profile in profiles:
-                self._index.put(profile)
+            places = [self._index.remove(reference_id) for reference_id in gone]
+            places += [self._index.put(profile) for profile in profiles]
+            touched = sorted({place for place in places if place is not None})
+            for day in self._days.values():
+                day.refresh(self._index.columns, touched, self.policy)
         return self
 
     def standing(
@@ -93,43 +100,49 @@ class Matcher:
         held = eligibility.why_held_back(profile, activity, as_of=as_of, policy=self.policy)
         return never, held
 
+    def _day(self, activity: str, as_of: date) -> Day:
+        """Give what the day makes of all rows; the oldest is let go when there are many."""
+        key = (activity, as_of)
+        if key not in self._days:
+            while len(self._days) >= DAYS_KEPT:
+                self._days.pop(next(iter(self._days)))
+            self._days[key] = Day.of(self._index.columns, activity, as_of, self.policy)
+        return self._days[key]
+
     def _answer(self, reading: Reading, query: Query, ranking: Ranking) -> Answer:
         explainer = Explainer(self._index, self.vocabulary, query, self.policy)
+        reasons = explainer.reasons(ranking.asks, [row.place for row in ranking.free])
         return Answer(
             reading=reading,
-            candidates=tuple(
-                self._candidate(row, query, explainer, ranking) for row in ranking.free
-            ),
+            candidates=tuple(map(partial(self._candidate, query), ranking.free, reasons)),
             near_misses=tuple(self._near_miss(row, query) for row in ranking.held),
             assumed=tuple(self._assumed(query)),
         )
 
-    def _candidate(
-        self, row: Ranked, query: Query, explainer: Explainer, ranking: Ranking
-    ) -> Candidate:
-        columns = self._index.columns
-        customer = self._index.customers.values[int(columns["account"][row.place])]
+    def _candidate(self, query: Query, row: Ranked, reasons: tuple[Reason, ...]) -> Candidate:
+        columns, customers = self._index.columns, self._index.customers
+        number = int(columns["account"][row.place])
         return Candidate(
             reference_id=int(columns["reference_id"][row.place]),
-            account_id=customer.account_id,
+            account_id=customers.account_id(number),
             name=columns.name(row.place),
-            account=customer.name,
-            mask=customer.mask,
+            account=customers.name(number),
+            mask=customers.mask(number),
             title=columns.title(row.place),
             score=row.tenths / 10,
-            reasons=explainer.reasons(ranking.asks, row.place),
+            reasons=reasons,
             ask_first=is_ask_first(columns, row.place, query.activity),
         )
 
     def _near_miss(self, row: Ranked, query: Query) -> NearMiss:
-        columns = self._index.columns
-        customer = self._index.customers.values[int(columns["account"][row.place])]
+        columns, customers = self._index.columns, self._index.customers
+        number = int(columns["account"][row.place])
         return NearMiss(
             reference_id=int(columns["reference_id"][row.place]),
-            account_id=customer.account_id,
+            account_id=customers.account_id(number),
             name=columns.name(row.place),
-            account=customer.name,
-            mask=customer.mask,
+            account=customers.name(number),
+            mask=customers.mask(number),
             title=columns.title(row.place),
             score=row.tenths / 10,
             blocked_by=blocks_of(columns, row.place, query, self.policy),

@@ -38,6 +38,14 @@ class Posting:
         elif place // _WORD < len(self.bits):
             self.bits[place // _WORD] &= np.uint64(~(1 << (place % _WORD)) & (1 << _WORD) - 1)
 
+    def join(self, bits: Bits) -> None:
+        """Set the bits of the rows that have the value."""
+        if self.places is not None:
+            set_bits(bits, self.places)
+        else:
+            count = min(len(self.bits), len(bits))
+            bits[:count] |= self.bits[:count]
+
     def as_bits(self, rows: int) -> Bits:
         """Give one bit a row; the caller must not write into it."""
         if self.places is not None:
@@ -63,11 +71,16 @@ def resized(bits: Bits, rows: int) -> Bits:
 def bits_of(places: Iterable[int], rows: int) -> Bits:
     """Give bits with these places set."""
     bits = np.zeros(words_for(rows), np.uint64)
+    set_bits(bits, places)
+    return bits
+
+
+def set_bits(bits: Bits, places: Iterable[int]) -> None:
+    """Set the bits of these places."""
     listed = np.fromiter(places, np.int64)
     if len(listed):
         ones = np.left_shift(np.uint64(1), (listed % _WORD).astype(np.uint64))
         np.bitwise_or.at(bits, listed // _WORD, ones)
-    return bits
 
 
 def packed(chosen: NDArray[np.bool_]) -> Bits:

@@ -1,4 +1,4 @@
-"""The best rows for a query, in one order without ties."""
+"""The references for a query: free ones and held-back ones, an account once among the first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from refbot.matching.asks import Ask, Query, asks_of
-from refbot.matching.index import Index, held_back, never
-from refbot.matching.postings import Bits, packed, places_in
+from refbot.matching.customers import Numbers
+from refbot.matching.day import Day
+from refbot.matching.index import Index
+from refbot.matching.postings import Bits, packed, words_for
 from refbot.matching.profile import Facet
-from refbot.matching.scoring import Places, Tenths, fit, quality, rotation, uses
+from refbot.matching.search import Scored, Wanted, best
 from refbot.matching.shipped import children, countries_of
 from refbot.matching.weights import MatchingPolicy
 
@@ -33,108 +35,61 @@ class Ranking:
     held: tuple[Ranked, ...]
 
 
-def rank(index: Index, query: Query, policy: MatchingPolicy, limit: int) -> Ranking:
+def rank(index: Index, query: Query, day: Day, policy: MatchingPolicy, limit: int) -> Ranking:
     """Rank the rows that may be proposed, and apart from them those that are held back."""
-    columns = index.columns
     asks = asks_of(index, query, policy)
-    out = never(columns, query.activity, query.as_of)
-    _drop_prospect(index, query, out)
-    allowed = packed(~out) & ~_unwanted(index, query)
-    held = packed(held_back(columns, query.as_of, policy))
-    return Ranking(
-        asks,
-        tuple(_best(index, query, policy, asks, allowed & ~held, limit)),
-        tuple(_best(index, query, policy, asks, allowed & held, FIRST_SHOWN)),
-    )
+    words = words_for(index.columns.count)
+    unwanted = _unwanted(index, query)
+    free, held = day.free[:words], day.held[:words]
+    if unwanted is not None:
+        free, held = free & ~unwanted, held & ~unwanted
+    least = -(-sum(ask.tenths for ask in asks) * policy.least_fit_percent // 100)
+    once = Facet.ACCOUNT not in query.criteria.wanted
+    shown = []
+    for bits, rows in ((free, limit), (held, FIRST_SHOWN)):
+        wanted = Wanted(rows, min(rows, FIRST_SHOWN) if once else 1, least)
+        found = best(index, day, asks, bits, wanted)
+        open_points = 0 if asks else policy.fit_points * 10
+        shown.append(tuple(_chosen(index, found, wanted, open_points)))
+    return Ranking(asks, shown[0], shown[1])
 
 
-def _drop_prospect(index: Index, query: Query, out: np.ndarray) -> None:  # type: ignore[type-arg]
-    if query.prospect:
-        hidden = index.hidden_from(query.prospect)
-        if len(hidden):
-            out |= np.isin(index.columns["account"], hidden)
+def _unwanted(index: Index, query: Query) -> Bits | None:
+    """Give the rows that the line excludes, or the prospect may not see; None when there are none.
 
-
-def _unwanted(index: Index, query: Query) -> Bits:
-    """Give the rows that have a value which the line excludes; a parent excludes its children."""
-    bits = index.bits(Facet.INDUSTRY, ())
+    A parent industry excludes its children, a region its countries.
+    """
+    found: list[Bits] = []
     for facet, values in query.criteria.excluded.items():
         if facet is Facet.INDUSTRY:
-            bits = bits | index.bits(facet, _with_children(values))
+            below = [child for value in values for child in children().get(value, ())]
+            found.append(index.bits(facet, [*values, *below]))
         elif facet is Facet.REGION:
             codes = {code for value in values for code in countries_of().get(value, ())}
-            bits = bits | index.bits(Facet.COUNTRY, sorted(codes))
+            found.append(index.bits(Facet.COUNTRY, sorted(codes)))
         elif facet is Facet.ACCOUNT:
-            numbers = np.concatenate([index.customers_named(value) for value in values])
-            bits = bits | packed(np.isin(index.columns["account"], numbers))
+            found += [_rows_of(index, index.customers.named(value)) for value in values]
         else:
-            bits = bits | index.bits(facet, values)
-    return bits
+            found.append(index.bits(facet, values))
+    if query.prospect:
+        hidden = index.customers.hidden_from(query.prospect)
+        if len(hidden):
+            found.append(_rows_of(index, hidden))
+    return np.bitwise_or.reduce(found) if found else None
 
 
-def _with_children(values: Sequence[str]) -> list[str]:
-    return [*values, *(child for value in values for child in children().get(value, ()))]
+def _rows_of(index: Index, customers: Numbers) -> Bits:
+    return packed(np.isin(index.columns["account"], customers))
 
 
-def _best(
-    index: Index,
-    query: Query,
-    policy: MatchingPolicy,
-    asks: Sequence[Ask],
-    bits: Bits,
-    limit: int,
-) -> list[Ranked]:
-    places = places_in(bits, index.columns.count)
-    fits = np.zeros(len(places), np.int32)
-    for ask in asks:
-        fits += fit(ask, places)
-    enough = fits * 100 >= policy.least_fit_percent * sum(ask.tenths for ask in asks)
-    places, fits = places[enough], fits[enough]
-    if not asks:
-        fits = fits + policy.fit_points * 10
-    scores = fits + _prior(index, query, policy, places)
-    order = _order(index, query, places, scores)
-    return _one_an_account(index, query, places[order], scores[order], limit)
-
-
-def _prior(index: Index, query: Query, policy: MatchingPolicy, places: Places) -> Tenths:
-    """Give the points that do not depend on what is asked."""
-    points = rotation(index.columns, places, query.as_of, policy)
-    for part in quality(index.columns, places, query.activity, query.as_of, policy).values():
-        points = points + part
-    return points
-
-
-def _order(index: Index, query: Query, places: Places, scores: Tenths) -> Places:
-    """Order by score, then fewest uses, then least recently asked, then id."""
-    columns = index.columns
-    keys = (
-        columns["reference_id"][places],
-        columns["asked"][places],
-        columns["last_asked"][places],
-        uses(columns, places, query.as_of),
-        -scores,
-    )
-    return np.lexsort(keys)
-
-
-def _one_an_account(
-    index: Index, query: Query, places: Places, scores: Tenths, limit: int
-) -> list[Ranked]:
+def _chosen(index: Index, found: Scored, wanted: Wanted, open_points: int) -> Sequence[Ranked]:
     """Let an account appear once among the first three, unless it was asked for by name."""
-    accounts = index.columns["account"]
+    accounts = index.columns["account"][found.places]
     first: list[int] = []
-    seen: set[int] = set()
-    once = Facet.ACCOUNT not in query.criteria.wanted
-    if once:
-        for at, place in enumerate(places.tolist()):
-            if len(first) == min(FIRST_SHOWN, limit):
-                break
-            account = int(accounts[place])
-            if account not in seen:
-                seen.add(account)
-                first.append(at)
-    chosen = set(first)
-    rest = (at for at in range(len(places)) if at not in chosen)
-    listed = [*first, *(at for at, _ in zip(rest, range(limit - len(first)), strict=False))]
-    return [Ranked(int(places[at]), int(scores[at])) for at in listed]
+    if wanted.accounts > 1:
+        _, begins = np.unique(accounts, return_index=True)
+        first = np.sort(begins)[: wanted.accounts].tolist()
+    taken = set(first)
+    rest = [at for at in range(min(len(accounts), wanted.rows + len(first))) if at not in taken]
+    listed = [*first, *rest][: wanted.rows]
+    return [Ranked(int(found.places[at]), int(found.tenths[at]) + open_points) for at in listed]

@@ -1,11 +1,12 @@
 """A row's points in words: one reason a factor, and the reasons sum to the score."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
 from refbot.matching.asks import Ask, Query
-from refbot.matching.columns import ACTIVITIES, HEALTHS, NAMED, NO_DAY, UNKNOWN
+from refbot.matching.columns import ACTIVITIES, HEALTHS, NAMED, UNKNOWN, day_of
 from refbot.matching.criteria import Reason
 from refbot.matching.eligibility import activity_words
 from refbot.matching.index import Index
@@ -30,28 +31,34 @@ class Explainer:
         self._query = query
         self._policy = policy
 
-    def reasons(self, asks: tuple[Ask, ...], place: int) -> tuple[Reason, ...]:
-        """Give the reasons of a row; their points sum to its score."""
-        at = np.array([place])
-        found = [
-            _reason(ask.factor, int(fit(ask, at)[0]), self._fit_words(ask, place)) for ask in asks
-        ]
-        if not asks:
-            found.append(_reason("fit", self._policy.fit_points * 10, "nothing else is asked for"))
+    def reasons(self, asks: Sequence[Ask], places: Sequence[int]) -> list[tuple[Reason, ...]]:
+        """Give the reasons of rows; the points of each row's reasons sum to its score."""
+        at = np.array(places, np.int64)
         columns, query, policy = self._index.columns, self._query, self._policy
+        fits = [(ask, fit(ask, at).tolist()) for ask in asks]
         parts = quality(columns, at, query.activity, query.as_of, policy)
-        found += [
-            _reason(factor, int(points[0]), self._quality_words(factor, place))
-            for factor, points in parts.items()
-        ]
-        points = int(rotation(columns, at, query.as_of, policy)[0])
-        found.append(_reason("rotation", points, self._rotation_words(place)))
-        return tuple(found)
+        qualities = [(factor, points.tolist()) for factor, points in parts.items()]
+        rotations = rotation(columns, at, query.as_of, policy).tolist()
+        found = []
+        for row, place in enumerate(places):
+            reasons = [
+                _reason(ask.factor, points[row], self._fit_words(ask, place, points[row]))
+                for ask, points in fits
+            ]
+            if not asks:
+                reasons.append(_reason("fit", policy.fit_points * 10, "nothing else is asked for"))
+            reasons += [
+                _reason(factor, points[row], self._quality_words(factor, place))
+                for factor, points in qualities
+            ]
+            reasons.append(_reason("rotation", rotations[row], self._rotation_words(place)))
+            found.append(tuple(reasons))
+        return found
 
     def _label(self, facet: Facet, value: str | None) -> str:
         return "unknown" if value is None else self._vocabulary.label(facet, value)
 
-    def _fit_words(self, ask: Ask, place: int) -> str:
+    def _fit_words(self, ask: Ask, place: int, tenths: int) -> str:
         columns = self._index.columns
         own = {
             "industry": (Facet.INDUSTRY, columns.industries),
@@ -65,7 +72,7 @@ class Explainer:
             name = facet.value if ask.factor == "region" else ask.factor
             value = table.values[int(columns[name][place])]
             return self._place_words(ask, facet, value)
-        return self._other_words(ask, place)
+        return self._other_words(ask, place, tenths)
 
     def _place_words(self, ask: Ask, facet: Facet, value: str | None) -> str:
         label = self._label(facet, value)
@@ -87,9 +94,8 @@ class Explainer:
             return f"is in {label}, {asked}"
         return f"{label}; asked was {asked}"
 
-    def _other_words(self, ask: Ask, place: int) -> str:
+    def _other_words(self, ask: Ask, place: int, tenths: int) -> str:
         at = np.array([place])
-        fits = int(fit(ask, at)[0]) == ask.tenths and ask.tenths > 0
         if ask.factor == "company_size":
             employees = int(self._index.columns["employees"][place])
             return "size not known" if employees == UNKNOWN else f"{employees:,} employees"
@@ -97,7 +103,9 @@ class Explainer:
             return self._tenure_words(place)
         asked = " or ".join(self._label(Facet(ask.factor), value) for value in ask.values)
         if ask.factor == "account":
-            return "is at the account asked for" if fits else "another account of that industry"
+            if tenths and tenths == ask.tenths:
+                return "is at the account asked for"
+            return "another account of that industry" if tenths else "another account"
         verb = _VERBS[ask.factor]
         own = [v for v in ask.values if has(self._index.bits(Facet(ask.factor), (v,)), at)[0]]
         if not own:
@@ -107,10 +115,8 @@ class Explainer:
 
     def _tenure_words(self, place: int) -> str:
         products = self._query.criteria.wanted.get(Facet.PRODUCT, ())
-        day = int(self._index.live_since(np.array([place]), products)[0])
-        if day == NO_DAY:
-            return "live since an unknown date"
-        return f"live since {date.fromordinal(day):%B %Y}"
+        day = day_of(self._index.live_since(np.array([place]), products)[0])
+        return f"live since {day:%B %Y}" if day else "live since an unknown date"
 
     def _quality_words(self, factor: str, place: int) -> str:
         columns, query = self._index.columns, self._query
@@ -125,7 +131,7 @@ class Explainer:
             count = int(columns["results"][place])
             return f"{count} measured result{'' if count == 1 else 's'}"
         if factor == "tenure_so_far":
-            return _years_words(int(columns["since"][place]), query.as_of)
+            return _years_words(day_of(columns["since"][place]), query.as_of)
         if factor == "health":
             return {
                 None: "mood not known", "happy": "is happy", "needs_attention": "needs attention",
@@ -148,20 +154,20 @@ class Explainer:
 
     def _rotation_words(self, place: int) -> str:
         columns, at = self._index.columns, np.array([place])
-        last = int(columns["last_asked"][place])
-        if last == NO_DAY:
+        last = day_of(columns["last_asked"][place])
+        if last is None:
             return "never asked so far"
         count = int(uses(columns, at, self._query.as_of)[0])
         used = f", {count} this quarter" if count else ""
-        return f"last asked on {date.fromordinal(last):%Y-%m-%d}{used}"
+        return f"last asked on {last:%Y-%m-%d}{used}"
 
 
 def _reason(factor: str, tenths: int, text: str) -> Reason:
     return Reason(factor=factor, points=tenths / 10, text=text)
 
 
-def _years_words(since: int, as_of: date) -> str:
-    if since == NO_DAY:
+def _years_words(since: date | None, as_of: date) -> str:
+    if since is None:
         return "live since an unknown date"
-    years = max(whole_years(date.fromordinal(since), as_of), 0)
+    years = max(whole_years(since, as_of), 0)
     return f"customer for {years} year{'' if years == 1 else 's'}"

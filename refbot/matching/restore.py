@@ -1,9 +1,7 @@
 """What a row of numbers says in words: why it is held back, whether it wants to be asked first."""
 
-from datetime import date
-
 from refbot.matching.asks import Query
-from refbot.matching.columns import ACTIVITIES, BLOCKED, HEALTHS, NO_DAY, Columns
+from refbot.matching.columns import ACTIVITIES, BLOCKED, HEALTHS, Columns, day_of
 from refbot.matching.eligibility import why_held_back
 from refbot.matching.profile import Profile
 from refbot.matching.weights import MatchingPolicy
@@ -20,13 +18,13 @@ def blocks_of(
         account_id=0,
         name="",
         account="",
-        resting_until=_date(columns, "resting_until", place),
-        quarter=_date(columns, "quarter", place),
+        resting_until=day_of(columns["resting_until"][place]),
+        quarter=day_of(columns["quarter"][place]),
         used_this_quarter=int(columns["used"][place]),
         account_used_this_quarter=int(columns["account_used"][place]),
         blocking_issue=bool(columns["flags"][place] & BLOCKED),
         health=HEALTHS[int(columns["health"][place])],
-        renewal_date=_date(columns, "renewal", place),
+        renewal_date=day_of(columns["renewal"][place]),
     )
     return why_held_back(profile, query.activity, as_of=query.as_of, policy=policy)
 
@@ -36,8 +34,3 @@ def is_ask_first(columns: Columns, place: int, activity: str) -> bool:
     if activity not in ACTIVITIES:
         return True
     return int(columns["willing"][place]) >> (2 * ACTIVITIES.index(activity)) & 3 != _WILLING_YES
-
-
-def _date(columns: Columns, name: str, place: int) -> date | None:
-    day = int(columns[name][place])
-    return None if day == NO_DAY else date.fromordinal(day)

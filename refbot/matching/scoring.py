@@ -6,7 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refbot.matching.asks import Ask
-from refbot.matching.columns import ACTIVITIES, HEALTHS, NAMED, NO_DAY, Columns
+from refbot.matching.columns import (
+    ACTIVITIES,
+    HEALTHS,
+    NAMED,
+    NO_DAY,
+    Columns,
+    day_number,
+)
 from refbot.matching.eligibility import quarter_of
 from refbot.matching.postings import Bits
 from refbot.matching.shipped import LEVELS
@@ -15,27 +22,37 @@ from refbot.matching.weights import SENIORITY, MatchingPolicy
 Tenths = NDArray[np.int32]
 Places = NDArray[np.int64]
 PUBLIC = frozenset(
-    ["media_call", "speaking", "case_study", "article", "quote", "video", "press_release", "review"]
+    ("media_call", "speaking", "case_study", "article", "quote", "video", "press_release", "review")
 )
 _UNKNOWN_STRENGTH = 2.5
 _HEALTH_SHARE = {None: 0.5, "happy": 1.0, "needs_attention": 0.25, "challenged": 0.0}
 _WILLING_SHARE = (0.5, 0.0, 1.0, 0.0)  # ask first, no, yes
 _ENOUGH_RESULTS = 3
-_LONG_YEARS = 5
+_LONG_TENURE = 5 * 365
 _ENOUGH_ASKED = 3  # fewer say nothing of how readily somebody accepts
 
 
 def has(bits: Bits, places: Places) -> NDArray[np.bool_]:
     """Tell which of these places have their bit set."""
-    words = bits[places >> 6]
-    return ((words >> (places & 63).astype(np.uint64)) & np.uint64(1)).astype(np.bool_)
+    shifts = (places & 63).astype(np.uint64)
+    return ((bits[places >> 6] >> shifts) & np.uint64(1)).astype(np.bool_)
 
 
 def fit(ask: Ask, places: Places) -> Tenths:
-    """Give each place's points for one criterion; the best grade that holds counts."""
+    """Give each place's points for one criterion."""
     points = np.zeros(len(places), np.int32)
-    for grade in reversed(ask.grades):
-        points[has(grade.bits, places)] = round(ask.tenths * grade.fraction)
+    for grade in ask.grades:
+        points[has(grade.bits, places)] = grade.tenths
+    return points
+
+
+def prior(
+    columns: Columns, places: Places, activity: str, as_of: date, policy: MatchingPolicy
+) -> Tenths:
+    """Give the points that do not depend on what is asked: quality and rotation."""
+    points = rotation(columns, places, as_of, policy)
+    for part in quality(columns, places, activity, as_of, policy).values():
+        points = points + part
     return points
 
 
@@ -43,12 +60,14 @@ def quality(
     columns: Columns, places: Places, activity: str, as_of: date, policy: MatchingPolicy
 ) -> dict[str, Tenths]:
     """Give each place's points for what the reference is, whoever asks."""
-    shares = {
+    health = np.array([_HEALTH_SHARE[name] for name in HEALTHS])
+    results = np.minimum(columns["results"][places], _ENOUGH_RESULTS)
+    shares: dict[str, NDArray[np.float64]] = {
         "strengths": _strengths(columns, places, activity, policy),
         "willing": _willing(columns, places, activity),
-        "results": np.minimum(columns["results"][places], _ENOUGH_RESULTS) / _ENOUGH_RESULTS,
+        "results": results / _ENOUGH_RESULTS,
         "tenure_so_far": _tenure(columns, places, as_of),
-        "health": np.array([_HEALTH_SHARE[h] for h in HEALTHS])[columns["health"][places]],
+        "health": health[columns["health"][places]],
         "acceptance": _acceptance(columns, places),
     }
     if activity in PUBLIC:
@@ -61,8 +80,8 @@ def quality(
 
 def rotation(columns: Columns, places: Places, as_of: date, policy: MatchingPolicy) -> Tenths:
     """Give points to who was asked least lately: half for the days since, half for few uses."""
-    last = columns["last_asked"][places]
-    days = np.clip(as_of.toordinal() - last, 0, policy.rotation_days)
+    last = columns["last_asked"][places].astype(np.int32)
+    days = np.clip(day_number(as_of) - last, 0, policy.rotation_days)
     rested = np.where(last == NO_DAY, 1.0, days / max(policy.rotation_days, 1))
     fresh = 1 / (1 + uses(columns, places, as_of))
     return _rounded((rested + fresh) / 2, policy.rotation_points * 10)
@@ -71,7 +90,7 @@ def rotation(columns: Columns, places: Places, as_of: date, policy: MatchingPoli
 def uses(columns: Columns, places: Places, as_of: date) -> NDArray[np.int64]:
     """Count each place's uses in the quarter of a day."""
     quarter = columns["quarter"][places]
-    holds = (quarter == 0) | (quarter == quarter_of(as_of).toordinal())
+    holds = (quarter == 0) | (quarter == day_number(quarter_of(as_of)))
     return np.where(holds, columns["used"][places], 0).astype(np.int64)
 
 
@@ -91,25 +110,30 @@ def _strengths(
     summed = np.zeros(len(places))
     for name, weight in emphasis.items():
         if name == SENIORITY:
-            ranks = [LEVELS.index(v) + 1 if v in LEVELS else 2.5 for v in columns.levels.values]
-            summed += weight * np.array(ranks, np.float64)[columns["level"][places]]
+            ranks = [_rank(value) for value in columns.levels.values]
+            summed += weight * np.array(ranks)[columns["level"][places]]
         else:
             summed += weight * known[columns[f"strength_{name}"][places]]
-    return summed / (5 * total)
+    return summed / (5.0 * total)
+
+
+def _rank(level: str | None) -> float:
+    return LEVELS.index(level) + 1.0 if level in LEVELS else _UNKNOWN_STRENGTH
 
 
 def _willing(columns: Columns, places: Places, activity: str) -> NDArray[np.float64]:
     if activity not in ACTIVITIES:
-        return np.full(len(places), 0.5)
+        return np.full(len(places), _WILLING_SHARE[0])
     shift = np.uint32(2 * ACTIVITIES.index(activity))
     answers = (columns["willing"][places] >> shift) & np.uint32(3)
-    return np.array(_WILLING_SHARE)[answers]
+    shares: NDArray[np.float64] = np.array(_WILLING_SHARE)[answers]
+    return shares
 
 
 def _tenure(columns: Columns, places: Places, as_of: date) -> NDArray[np.float64]:
-    since = columns["since"][places]
-    years = np.clip((as_of.toordinal() - since) / 365.25, 0, _LONG_YEARS)
-    return np.where(since == NO_DAY, 0.0, years / _LONG_YEARS)
+    since = columns["since"][places].astype(np.int32)
+    days = np.clip(day_number(as_of) - since, 0, _LONG_TENURE)
+    return np.where(since == NO_DAY, 0.0, days / _LONG_TENURE)
 
 
 def _acceptance(columns: Columns, places: Places) -> NDArray[np.float64]:

@@ -1,0 +1,94 @@
+"""The accounts of the pool, kept small: names in one piece, hashes to find them by."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from refbot.matching.columns import Interned, Table
+from refbot.matching.names import cleaned_name
+from refbot.matching.profile import Profile
+
+Numbers = NDArray[np.int64]
+_TYPES: dict[str, Any] = {
+    "account_id": np.int64,
+    "name_key": np.int64,
+    "name_at": np.uint32,
+    "name_length": np.uint16,
+    "mask": np.int32,
+    "hidden": np.int32,
+}
+_LONGEST_NAME = 65_535
+
+
+class Customers:
+    """Accounts by number. One whose name or rules changed gets a new number."""
+
+    def __init__(self) -> None:
+        self._table = Table(_TYPES)
+        self._names = bytearray()
+        self._masks = Interned(None)
+        self._hidden = Interned(())
+        self._number_of: dict[int, int] = {}
+
+    def number(self, profile: Profile) -> int:
+        """Give the number of a reference's account."""
+        known = self._number_of.get(profile.account_id)
+        if known is not None and self._is(known, profile):
+            return known
+        place = self._table.new_place()
+        name = profile.account.encode()[:_LONGEST_NAME]
+        self._table.write(
+            place,
+            {
+                "account_id": profile.account_id,
+                "name_key": hash(cleaned_name(profile.account)),
+                "name_at": len(self._names),
+                "name_length": len(name),
+                "mask": self._masks.number(profile.mask),
+                "hidden": self._hidden.number(profile.never_shown_to),
+            },
+        )
+        self._names += name
+        self._number_of[profile.account_id] = place
+        return place
+
+    def account_id(self, number: int) -> int:
+        """Give the id of an account."""
+        return int(self._table["account_id"][number])
+
+    def name(self, number: int) -> str:
+        """Give the name of an account."""
+        start = int(self._table["name_at"][number])
+        kept = self._names[start : start + int(self._table["name_length"][number])]
+        return kept.decode(errors="ignore")
+
+    def mask(self, number: int) -> str | None:
+        """Give the masked description of an account that may not be named."""
+        mask: str | None = self._masks.values[int(self._table["mask"][number])]
+        return mask
+
+    def named(self, name: str) -> Numbers:
+        """Give the accounts of a name, legal forms and case aside."""
+        cleaned = cleaned_name(name)
+        near = np.flatnonzero(self._table["name_key"] == hash(cleaned))
+        found = [number for number in near.tolist() if cleaned_name(self.name(number)) == cleaned]
+        return np.array(found, np.int64)
+
+    def hidden_from(self, prospect: str) -> Numbers:
+        """Give the accounts that this prospect must not see, itself included."""
+        cleaned = cleaned_name(prospect)
+        rules = [
+            rule
+            for rule, names in enumerate(self._hidden.values)
+            if any(cleaned_name(name) == cleaned for name in names)
+        ]
+        hidden = np.flatnonzero(np.isin(self._table["hidden"], rules)) if rules else ()
+        return np.union1d(self.named(prospect), np.array(hidden, np.int64))
+
+    def _is(self, number: int, profile: Profile) -> bool:
+        return (
+            self._masks.known(profile.mask) == self._table["mask"][number]
+            and self._hidden.known(profile.never_shown_to) == self._table["hidden"][number]
+            and self.name(number) == profile.account
+        )

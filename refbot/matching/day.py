@@ -1,0 +1,145 @@
+"""What a day and an activity make of every row, whatever is asked: may it be proposed, its prior.
+
+Worked out once, by pieces, and brought up to date row by row when references change.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from refbot.matching.columns import (
+    ACTIVITIES,
+    BLOCKED,
+    CONSENT,
+    FREE,
+    HEALTHS,
+    NO_LIMIT,
+    STATUSES,
+    Columns,
+    day_number,
+)
+from refbot.matching.eligibility import quarter_of
+from refbot.matching.postings import Bits, packed, resized, words_for
+from refbot.matching.scoring import Places, prior
+from refbot.matching.weights import MatchingPolicy
+
+_NOT_WILLING = 1
+_PIECE = 1 << 16
+STEP = 10  # tenths: the width of a bucket of priors
+
+
+@dataclass(slots=True)
+class Day:
+    """For one day and activity: rows that may be proposed, those held back, and their priors.
+
+    `buckets[n]` has the rows whose prior is at least n steps and less than n + 1.
+    """
+
+    activity: str
+    as_of: date
+    free: Bits
+    held: Bits
+    priors: NDArray[np.int16]
+    buckets: list[Bits]
+
+    @classmethod
+    def of(cls, columns: Columns, activity: str, as_of: date, policy: MatchingPolicy) -> "Day":
+        """Work out all rows, a piece at a time so that little memory is needed beside."""
+        rows = columns.count
+        count = most_prior(policy) // STEP + 1
+        bits = [np.zeros(words_for(rows), np.uint64) for _ in range(count + 2)]
+        day = cls(activity, as_of, bits[0], bits[1], np.zeros(rows, np.int16), bits[2:])
+        for start in range(0, rows, _PIECE):
+            places = np.arange(start, min(start + _PIECE, rows))
+            free, held, priors = _standing(columns, places, activity, as_of, policy)
+            day.priors[places] = priors
+            words = slice(start // 64, start // 64 + words_for(len(places)))
+            day.free[words] = packed(free)
+            day.held[words] = packed(held)
+            steps = priors // STEP
+            for number in np.unique(steps[free | held]).tolist():
+                day.buckets[number][words] = packed((steps == number) & (free | held))
+        return day
+
+    def refresh(self, columns: Columns, places: Sequence[int], policy: MatchingPolicy) -> None:
+        """Bring these rows up to date; the cost is theirs alone unless the pool has grown."""
+        rows = columns.count
+        if words_for(rows) > len(self.free):
+            room = rows * 5 // 4
+            self.free, self.held = resized(self.free, room), resized(self.held, room)
+            self.buckets = [resized(bits, room) for bits in self.buckets]
+        if rows > len(self.priors):
+            grown = np.zeros(rows * 5 // 4, np.int16)
+            grown[: len(self.priors)] = self.priors
+            self.priors = grown
+        at = np.array(places, np.int64)
+        free, held, priors = _standing(columns, at, self.activity, self.as_of, policy)
+        self.priors[at] = priors
+        for place, is_free, is_held, points in zip(places, free, held, priors, strict=True):
+            _put(self.free, place, chosen=bool(is_free))
+            _put(self.held, place, chosen=bool(is_held))
+            for number, bits in enumerate(self.buckets):
+                _put(bits, place, chosen=number == points // STEP and bool(is_free or is_held))
+
+
+def most_prior(policy: MatchingPolicy) -> int:
+    """Give the most tenths that quality and rotation can make."""
+    return 10 * (policy.rotation_points + sum(policy.quality.values()))
+
+
+def _put(bits: Bits, place: int, *, chosen: bool) -> None:
+    one = np.uint64(1 << (place % 64))
+    if chosen:
+        bits[place // 64] |= one
+    else:
+        bits[place // 64] &= ~one
+
+
+def _standing(
+    columns: Columns, places: Places, activity: str, as_of: date, policy: MatchingPolicy
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int32]]:
+    out = never(columns, places, activity, as_of)
+    held = held_back(columns, places, as_of, policy)
+    return ~out & ~held, ~out & held, prior(columns, places, activity, as_of, policy)
+
+
+def never(columns: Columns, places: Places, activity: str, as_of: date) -> NDArray[np.bool_]:
+    """Tell the rows that must not be proposed, prospects apart; agrees with `why_never`."""
+    flags = columns["flags"][places]
+    out: NDArray[np.bool_] = (flags & FREE) != 0
+    out |= columns["status"][places] != STATUSES.index("active")
+    out |= (flags & CONSENT) == 0
+    out |= columns["consent_until"][places] < day_number(as_of)
+    out |= (columns["months_out"][places] >> np.uint16(as_of.month)) & 1 == 1
+    if activity in ACTIVITIES:
+        shift = np.uint32(2 * ACTIVITIES.index(activity))
+        out |= (columns["willing"][places] >> shift) & 3 == _NOT_WILLING
+    limit = columns["own_limit"][places]
+    out |= (limit != NO_LIMIT) & (_now(columns, places, "used", as_of) >= limit)
+    return out
+
+
+def held_back(
+    columns: Columns, places: Places, as_of: date, policy: MatchingPolicy
+) -> NDArray[np.bool_]:
+    """Tell the rows that are held back; agrees with `why_held_back`."""
+    day = day_number(as_of)
+    renewal = columns["renewal"][places]
+    out: NDArray[np.bool_] = columns["resting_until"][places] > day
+    out |= _now(columns, places, "used", as_of) >= policy.person_per_quarter
+    out |= _now(columns, places, "account_used", as_of) >= policy.account_per_quarter
+    out |= (columns["flags"][places] & BLOCKED) != 0
+    out |= columns["health"][places] == HEALTHS.index("challenged")
+    out |= (renewal >= day) & (renewal <= day + policy.near_renewal_days)
+    return out
+
+
+def _now(columns: Columns, places: Places, name: str, as_of: date) -> NDArray[Any]:
+    """Give the uses of the day's quarter: those counted for another quarter are over."""
+    quarter = columns["quarter"][places]
+    holds = (quarter == 0) | (quarter == day_number(quarter_of(as_of)))
+    return np.where(holds, columns[name][places], 0)
