@@ -21,11 +21,7 @@ export function App() {
   const drawing = useDrawingOf(state, now);
   const act = useAct(shown);
   const [notes, note] = useNotes(shown, now);
-  const [question, setQuestion] = useState<Question | null>(null);
-  const confirm = useCallback<Sandbox["confirm"]>(
-    (dialog) => new Promise((answer) => setQuestion({ dialog, answer })),
-    [],
-  );
+  const [question, confirm, settle] = useQuestion(shown);
   const top = useRef<HTMLDivElement>(null);
   useEdge(top, "--frame-top", state !== undefined);
   useEffect(() => feed.open(place.as), [place.as]);
@@ -50,10 +46,27 @@ export function App() {
           <Workspace notes={notes} />
         </div>
         <ModalHost />
-        {question && <ConfirmDialog question={question} onDone={() => setQuestion(null)} />}
+        {question && <ConfirmDialog question={question} onAnswer={settle} />}
       </DrawingContext>
     </SandboxContext>
   );
+}
+
+/** The question that stands open. It is answered with no when another person comes to the screen. */
+function useQuestion(shown: string) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const open = useRef(question);
+  open.current = question;
+  const settle = useCallback((confirmed: boolean) => {
+    open.current?.answer(confirmed);
+    setQuestion(null);
+  }, []);
+  const confirm = useCallback<Sandbox["confirm"]>(
+    (dialog) => new Promise((answer) => setQuestion({ dialog, answer })),
+    [],
+  );
+  useEffect(() => () => settle(false), [shown, settle]);
+  return [question, confirm, settle] as const;
 }
 
 function Problem({ problem }: { problem: string | null }) {

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { linkTo } from "../model/location";
 import { useSandbox } from "../Sandbox";
 import { placeOf, type Spot, useSurfaceAround } from "./surface";
@@ -15,19 +16,22 @@ export function ButtonElement({ spot }: { spot: Spot }) {
     "aria-label": element.accessibility_label,
     "aria-busy": busy || undefined,
   };
-  const press = () => {
-    if (surface.busy) return;
-    void surface.tell(spot, { value: element.value, text: element.text });
+  const isPressed = useRef(false);
+  const press = async () => {
+    if (isPressed.current) return;
+    isPressed.current = true;
+    await surface.tell(spot, { value: element.value, text: element.text });
+    isPressed.current = false;
   };
   if (element.url) {
     return (
-      <a {...shared} {...linkTo(element.url, me.id)} onClick={press}>
+      <a {...shared} {...linkTo(element.url, me.id)} onClick={() => void press()}>
         {face}
       </a>
     );
   }
   return (
-    <button {...shared} type="button" aria-disabled={surface.busy !== null || undefined} onClick={press}>
+    <button {...shared} type="button" onClick={() => void press()}>
       <span className="button-face">{face}</span>
       {busy && <span className="spinner" aria-hidden="true" />}
     </button>

@@ -8,16 +8,17 @@ export interface Question {
   answer: (confirmed: boolean) => void;
 }
 
+interface Props {
+  question: Question;
+  onAnswer: (confirmed: boolean) => void;
+}
+
 /** "Are you sure?", as an element's `confirm` words it. */
-export function ConfirmDialog({ question, onDone }: { question: Question; onDone: () => void }) {
+export function ConfirmDialog({ question, onAnswer }: Props) {
   const id = useId();
   const { dialog } = question;
-  const say = (confirmed: boolean) => {
-    onDone();
-    question.answer(confirmed);
-  };
   return (
-    <Dialog role="alertdialog" labelledBy={id} className="dialog-confirm" onEscape={() => say(false)}>
+    <Dialog role="alertdialog" labelledBy={id} className="dialog-confirm" onEscape={() => onAnswer(false)}>
       <header className="dialog-head">
         <h2 id={id}>
           <PlainText text={dialog.title} />
@@ -27,14 +28,14 @@ export function ConfirmDialog({ question, onDone }: { question: Question; onDone
         <Text text={dialog.text} />
       </div>
       <footer className="dialog-foot">
-        <button type="button" className="button" onClick={() => say(false)}>
+        <button type="button" className="button" onClick={() => onAnswer(false)}>
           <PlainText text={dialog.deny} />
         </button>
         <button
           type="button"
           data-autofocus
           className={`button ${dialog.style === "danger" ? "button-danger" : "button-primary"}`}
-          onClick={() => say(true)}
+          onClick={() => onAnswer(true)}
         >
           <PlainText text={dialog.confirm} />
         </button>

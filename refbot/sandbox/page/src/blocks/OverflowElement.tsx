@@ -12,7 +12,7 @@ export function OverflowElement({ spot }: { spot: Spot }) {
       label={spot.element.accessibility_label ?? "More options"}
       className={`button button-icon ${busy ? "is-busy" : ""}`}
       busy={busy}
-      disabled={surface.busy !== null}
+      disabled={busy}
       items={(spot.element.options ?? []).map((option, index) => ({
         key: `${index}:${option.value}`,
         label: plainOf(option.text),

@@ -77,6 +77,18 @@ function useEdits(where: string, blocks: Block[], below: EditsBelow | undefined)
 }
 
 /**
+ * One act after the other. Leaving a date field for a button makes two at once, and none of them may be lost or
+ * overtake the other.
+ */
+function useTurns(): (act: () => Promise<void>) => Promise<void> {
+  const last = useRef<Promise<void>>(Promise.resolve());
+  return (act) => {
+    last.current = last.current.then(act);
+    return last.current;
+  };
+}
+
+/**
  * The state of one surface. `container` says to the app where the act happened; it must not change. With `below`
  * what was set outlives the time that the surface is covered by another.
  */
@@ -87,14 +99,17 @@ export function useSurface(container: Container, blocks: Block[], below?: EditsB
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const send = async (spot: Spot, extra: Record<string, unknown>) => {
-    setBusy(placeOf(spot));
-    setProblem(null);
-    const action = { ...idsOf(spot), ...extra };
-    const answer = await act({ kind: "block_action", container, action, values: latest() });
-    setBusy(null);
-    if (!answer.ok) setProblem(answer.message ?? `That didn't work (${answer.error}).`);
-  };
+  const inTurn = useTurns();
+
+  const send = (spot: Spot, extra: Record<string, unknown>) =>
+    inTurn(async () => {
+      setBusy(placeOf(spot));
+      setProblem(null);
+      const action = { ...idsOf(spot), ...extra };
+      const answer = await act({ kind: "block_action", container, action, values: latest() });
+      setBusy(null);
+      if (!answer.ok) setProblem(answer.message ?? `That didn't work (${answer.error}).`);
+    });
   const isMeant = async ({ element }: Spot) => !element.confirm || confirm(element.confirm);
 
   return {
