@@ -4,60 +4,21 @@ import csv
 import random
 from pathlib import Path
 
-FIRST = [
-    "Ada",
-    "Ben",
-    "Chloe",
-    "Dario",
-    "Emre",
-    "Farah",
-    "Gita",
-    "Hugo",
-    "Ines",
-    "Jamal",
-    "Kaori",
-    "Luca",
-    "Mina",
-    "Nils",
-    "Oona",
-    "Pavel",
-]
-LAST = [
-    "Abel",
-    "Brandt",
-    "Costa",
-    "Duarte",
-    "Eriksen",
-    "Fontaine",
-    "Grau",
-    "Hale",
-    "Imani",
-    "Jokela",
-    "Krol",
-    "Lindt",
-    "Moreau",
-]
+FIRST = (
+    "Ada", "Ben", "Chloe", "Dario", "Emre", "Farah", "Gita", "Hugo", "Ines", "Jamal", "Kaori",
+    "Luca", "Mina", "Nils", "Oona", "Pavel",
+)  # fmt: skip
+LAST = (
+    "Abel", "Brandt", "Costa", "Duarte", "Eriksen", "Fontaine", "Grau", "Hale", "Imani", "Jokela",
+    "Krol", "Lindt", "Moreau",
+)  # fmt: skip
 INDUSTRIES = (
     "Hospitals & Providers", "Banking", "Insurance", "Software", "Retail", "Automotive",
     "Utilities", "Government", "Education", "Pharmaceuticals", "Airlines", "Grocery",
 )  # fmt: skip
-COUNTRIES = [
-    "US",
-    "DE",
-    "GB",
-    "FR",
-    "NL",
-    "SE",
-    "ES",
-    "IT",
-    "PL",
-    "JP",
-    "SG",
-    "AU",
-    "BR",
-    "CA",
-    "CH",
-]
+COUNTRIES = (
+    "US", "DE", "GB", "FR", "NL", "SE", "ES", "IT", "PL", "JP", "SG", "AU", "BR", "CA", "CH",
+)  # fmt: skip
 TITLES = (
     "IT Director", "CFO", "VP Operations", "Plant Manager", "Head of Data", "CIO",
     "Security Engineer", "Director of Nursing", "Marketing Manager", "Chief Procurement Officer",
