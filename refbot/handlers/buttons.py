@@ -3,11 +3,13 @@
 from datetime import UTC, datetime
 
 from refbot.handlers.desk import DONE, Desk, Incoming, Reply
+from refbot.handlers.owners import find_owner_of_engagement
 from refbot.workflow import approvals, engagements, requests
 
 
 def approve(desk: Desk, incoming: Incoming) -> Reply:
     """The champion's yes."""
+    find_owner_of_engagement(desk, incoming.id)
     with desk.acting(incoming) as act:
         approvals.approve(act, incoming.id)
     return DONE
