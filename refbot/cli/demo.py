@@ -1,5 +1,6 @@
 """`refbot demo`: RefBot with a Slack of its own on this machine, on sample data."""
 
+import logging
 import tempfile
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 from rich.console import Console
 from sqlalchemy import func, select
@@ -15,21 +17,26 @@ from sqlalchemy import func, select
 from refbot.app import RefBot, build
 from refbot.cli.run import wait_for_the_end
 from refbot.config import Settings, load_settings
+from refbot.handlers.guard import look_up
 from refbot.imports.run import import_files
 from refbot.sandbox import seed
 from refbot.sandbox.program import write_sample_program
 from refbot.sandbox.sandbox import Sandbox
 from refbot.startup import program_is_ready
 from refbot.storage import Database, outbox, upgrade
+from refbot.storage.colleagues import Part, champions, with_part
 from refbot.storage.nudges import next_due_at
 from refbot.storage.references import Reference
+from refbot.workflow.acts import acting
 from refbot.workflow.clock import tick
+from refbot.workflow.people import name_people
 
 out = Console(highlight=False, soft_wrap=True)
 
 IDLE_WITHIN = 5.0  # seconds that a skip of the clock waits for messages to be sent
 STATE = "refbot.db"
 PROGRAM_CHANNEL = "C0PROGRAM"
+PARTS = {Part.CHAMPION: "casey", Part.DEPUTY: "devon", Part.LEADER: "lee"}
 
 
 def demo(
@@ -40,8 +47,10 @@ def demo(
     port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 0,
 ) -> None:
     """Run everything on this machine: no Slack workspace, no data of yours."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    out.print("Starting RefBot on sample data …")
     with _folder(data) as folder, running(folder, port) as (sandbox, _bot):
-        out.print(f"\nRefBot runs on sample data. Open [bold]{sandbox.url}[/bold]")
+        out.print(f"Open [bold]{sandbox.url}[/bold] in a browser.")
         out.print("Ctrl-C stops it" + ("; the state is kept." if data else " and leaves nothing."))
         wait_for_the_end()
 
@@ -56,6 +65,7 @@ def running(folder: Path, port: int = 0) -> Iterator[tuple[Sandbox, RefBot]]:
         prepare(settings, sandbox.clock.now())
         bot = build(settings, clock=sandbox.clock.now)
         program_is_ready(bot)
+        name_deputy_and_leader(bot)
         sandbox.on_skip = lambda target: skip_through(bot, sandbox, target)
         bot.start()
         try:
@@ -99,6 +109,19 @@ def prepare(settings: Settings, now: datetime) -> None:
             import_files(database, files, now=now)
     finally:
         database.close()
+
+
+def name_deputy_and_leader(bot: RefBot) -> None:
+    """Do once what Casey would do in Home, so that a reminder has somebody to escalate to."""
+    named = {part: [seed.IDS_BY_KEY[key]] for part, key in PARTS.items()}
+    with bot.world.database.read() as session:
+        if with_part(session, [Part.DEPUTY, Part.LEADER]):
+            return
+        casey = champions(session)[0].id
+    for slack_ids in named.values():
+        look_up(bot.desk, slack_ids[0])
+    with acting(bot.world, by=casey) as act:
+        name_people(act, named)
 
 
 def skip_through(bot: RefBot, sandbox: Sandbox, target: datetime) -> None:
