@@ -1,12 +1,14 @@
 """The request form: opened with what is known, filled in on the way, submitted."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from refbot.errors import NotFound
 from refbot.handlers.desk import Desk, Incoming, Reply, says
 from refbot.handlers.fields import chosen, field
+from refbot.handlers.owners import find_owner_of_reference
 from refbot.matching.answers import criteria_as_json, criteria_from_json
 from refbot.matching.criteria import Criteria
 from refbot.matching.profile import Facet
@@ -58,6 +60,14 @@ def ask_champion(desk: Desk, incoming: Incoming) -> Reply:
     return Reply(view=request_form(draft_of(found, asks_champion=True)))
 
 
+def activity_chosen(desk: Desk, incoming: Incoming) -> Reply:
+    """Draw the form anew: what it requires depends on the activity."""
+    draft = _draft_so_far(desk, incoming)
+    return Reply(
+        view=request_form(replace(draft, opportunity=chosen(incoming.view, "opportunity")))
+    )
+
+
 def opportunity_chosen(desk: Desk, incoming: Incoming) -> Reply:
     """Fill in what the pipeline knows of the chosen deal."""
     option = chosen(incoming.view, "opportunity")
@@ -82,6 +92,8 @@ def opportunity_chosen(desk: Desk, incoming: Incoming) -> Reply:
 def submitted(desk: Desk, incoming: Incoming) -> Reply:
     """Take the request."""
     form = _read(incoming.view)
+    if form.reference_id is not None and incoming.actor.leads_program:
+        find_owner_of_reference(desk, form.reference_id)  # it is approved with the request
     with desk.acting(incoming) as act:
         request = open_request(act, form)
         number, asked = request.id, activity(request.activity).lower()

@@ -20,6 +20,7 @@ BUTTONS: dict[str, Handler] = {
     Do.REFINE: forms.refine,
     Do.ASK_CHAMPION: forms.ask_champion,
     Do.NEW_REQUEST: forms.new_request,
+    Do.FORM_ACTIVITY: forms.activity_chosen,
     Do.FORM_OPPORTUNITY: forms.opportunity_chosen,
     Do.APPROVE: buttons.approve,
     Do.CHOOSE: dialogs.choose,

@@ -16,6 +16,7 @@ OPTION = 75
 PLACEHOLDER = 150
 TOP_TEXT = 4000
 MOST_BLOCKS = 50
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ def safe(text: str | None, most: int = 500) -> str:
     short = cut(clean(text or ""), most)
     short = short.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([*_~`])", "\\1\u200b", short)
+
+
+def sentence(text: str, most: int = 150) -> str:
+    """Make a sentence of the matcher readable and harmless: its dates as people write them."""
+    return safe(ISO_DAY.sub(lambda found: day(date.fromisoformat(found.group())), text), most)
 
 
 def plain(text: str, most: int) -> Block:

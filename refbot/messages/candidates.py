@@ -14,6 +14,7 @@ from refbot.messages.blocks import (
     divider,
     safe,
     section,
+    sentence,
 )
 from refbot.messages.ids import Do
 from refbot.messages.words import FACET_NAMES, label
@@ -89,8 +90,8 @@ def _doubts(found: dict[str, Any]) -> list[Block]:
 def _candidate(search_id: int, place: int, candidate: dict[str, Any]) -> Block:
     reasons = [r for r in candidate["reasons"] if r["points"] > 0]
     best = sorted(reasons, key=lambda r: -r["points"])[:REASONS_SHOWN]
-    lines = [f"*{place + 1}. {who(candidate)}*   `{candidate['score']:.0f}` of 100"]
-    lines += [f"• {safe(r['text'], 150)} _+{r['points']:.0f}_" for r in best]
+    lines = [f"*{place + 1}. {who(candidate)}*   {candidate['score']:.0f} of 100"]
+    lines.append(" · ".join(sentence(reason["text"]) for reason in best))
     if candidate.get("ask_first"):
         lines.append(":speech_balloon: Wants to be asked first for this activity")
     pressed = f"{search_id}:{candidate['reference_id']}"
@@ -100,7 +101,7 @@ def _candidate(search_id: int, place: int, candidate: dict[str, Any]) -> Block:
 
 
 def _near_miss(miss: dict[str, Any]) -> Block:
-    blocked = ", ".join(safe(reason, 120) for reason in miss["blocked_by"])
+    blocked = ", ".join(sentence(reason) for reason in miss["blocked_by"])
     return context(f"{who(miss)}: _{blocked}_")
 
 

@@ -1,6 +1,6 @@
 """The card of a request in the program's channel: always the present state."""
 
-from refbot.lifecycle import EngagementStatus, RequestStatus
+from refbot.lifecycle import EngagementStatus, RequestStatus, Role
 from refbot.matching.answers import criteria_from_json
 from refbot.messages import criteria as in_words
 from refbot.messages.blocks import (
@@ -18,12 +18,13 @@ from refbot.messages.blocks import (
     pairs,
     safe,
     section,
+    sentence,
     when,
 )
 from refbot.messages.ids import Do
 from refbot.messages.people import colleague, masked
 from refbot.messages.words import activity
-from refbot.storage.engagements import Decision, Engagement
+from refbot.storage.engagements import Approval, Decision, Engagement
 from refbot.storage.requests import Request
 from refbot.workflow.progress import awaits_decision, held, queue_state
 
@@ -55,17 +56,19 @@ ENDINGS = {
     RequestStatus.UNFILLED: ":no_entry: *Closed without a reference*",
     RequestStatus.WITHDRAWN: ":heavy_multiplication_x: *Withdrawn*",
 }
+SAY_WHAT_WAS_DECIDED = (EngagementStatus.APPROVED, EngagementStatus.DECLINED)
+DECIDED = {Decision.YES: "approved", Decision.NO: "declined", Decision.NOT_NOW: "“not now”"}
 REASONS_SHOWN = 4
 
 
 def request_card(request: Request) -> Message:
     """Show the request, its references and what is to be decided."""
-    asked = f"{activity(request.activity)} reference"
+    asked = activity(request.activity)
     prospect = f" for *{safe(request.prospect, 100)}*" if request.prospect else ""
     blocks = [
         section(
             f":telephone_receiver: *Request {request.id}* · {colleague(request.requester)} asks "
-            f"for a *{asked}*{prospect}",
+            f"for a reference: *{asked}*{prospect}",
             _menu(request),
         ),
         *_facts(request),
@@ -125,12 +128,12 @@ def _engagement(engagement: Engagement) -> list[Block]:
     lines = [f"*{masked(engagement.reference)}*", f"{SIGNS[engagement.status]}{_by(engagement)}"]
     if engagement.status is EngagementStatus.PROPOSED:
         lines += [
-            f"• {safe(r['text'], 150)} _+{r['points']:.0f}_"
+            f"• {sentence(r['text'])} _+{r['points']:.0f}_"
             for r in sorted(engagement.reasons, key=lambda r: -r["points"])[:REASONS_SHOWN]
             if r["points"] > 0
         ]
     if engagement.override_reason:
-        held_back = ", ".join(safe(reason, 120) for reason in engagement.overridden)
+        held_back = ", ".join(sentence(reason) for reason in engagement.overridden)
         lines.append(
             f":warning: Taken although: {held_back}. Reason: _{safe(engagement.override_reason)}_"
         )
@@ -203,13 +206,17 @@ def _by(engagement: Engagement) -> str:
     if engagement.status is EngagementStatus.PROPOSED or not engagement.approvals:
         return ""
     last = engagement.approvals[-1]
-    said = {Decision.YES: "yes", Decision.NO: "no", Decision.NOT_NOW: "not now"}[last.decision]
-    names = ", ".join(
-        f"{colleague(a.by)} ({a.as_role}) {when(a.at)}"
+    said = "" if engagement.status in SAY_WHAT_WAS_DECIDED else f" · {DECIDED[last.decision]}"
+    names = " and ".join(
+        f"{colleague(a.by)} ({_role(a)}) {when(a.at)}"
         for a in engagement.approvals
         if a.decision is last.decision
     )
-    return f" · {said} by {names}"
+    return f"{said} by {names}"
+
+
+def _role(approval: Approval) -> str:
+    return "account owner" if approval.as_role == Role.OWNER else approval.as_role
 
 
 def _ended(engagement: Engagement) -> str:

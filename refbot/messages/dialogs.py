@@ -15,6 +15,7 @@ from refbot.messages.blocks import (
     plain,
     safe,
     section,
+    sentence,
 )
 from refbot.messages.ids import Do, Form
 from refbot.messages.people import in_full
@@ -132,7 +133,7 @@ def report(engagement: Engagement) -> Block:
 def choose(offered: Alternatives) -> Block:
     """Offer the next candidates, those held back, and a type-ahead over everybody."""
     free = [_choice(c, f"{c.score:.0f} of 100") for c in offered.found.candidates]
-    held_back = [_choice(n, ", ".join(n.blocked_by)) for n in offered.found.near_misses]
+    held_back = [_choice(n, sentence(", ".join(n.blocked_by))) for n in offered.found.near_misses]
     groups = [("Free", free), ("Held back: needs a reason", held_back)]
     blocks = [section(_instead(offered.request, offered.instead_of)), _candidates(groups)]
     anybody = {
@@ -232,8 +233,8 @@ def _notes(engagement: Engagement) -> list[Block]:
 
 def _instead(request: Request, instead_of: Engagement | None) -> str:
     if instead_of is None:
-        return f"For request {request.id}"
-    return f"Instead of *{in_full(instead_of.reference)}* for request {request.id}"
+        return f"For request {request.id}."
+    return f"Instead of *{in_full(instead_of.reference)}* for request {request.id}."
 
 
 def _choice(candidate: Candidate | NearMiss, description: str) -> Block:

@@ -36,6 +36,11 @@ class Draft:
     close_date: str | None = None
     generation: int = 0  # counts prefillings: Slack keeps a field's text while its id stays
 
+    @property
+    def for_a_deal(self) -> bool:
+        """Whether prospect, opportunity and amount are required."""
+        return self.activity == "sales_call"
+
     def metadata(self) -> str:
         """Give the ids for the view's private metadata."""
         return json.dumps(
@@ -60,10 +65,11 @@ def request_form(draft: Draft) -> Block:
             "What should the reference do?",
             {
                 "type": "static_select",
-                "action_id": "activity",
+                "action_id": Do.FORM_ACTIVITY,
                 "options": activities,
                 "initial_option": chosen,
             },
+            dispatches=True,
         ),
         input_block(
             "criteria",
@@ -93,11 +99,13 @@ def request_form(draft: Draft) -> Block:
                 },
                 initial_option=draft.opportunity,
             ),
-            optional=True,
-            hint="Fills in prospect, amount, stage and close date. Required for a sales call.",
+            optional=not draft.for_a_deal,
+            hint="Fills in prospect, amount, stage and close date.",
             dispatches=True,
         ),
-        _text(f"prospect{tail}", "Prospect", draft.prospect, most=300),
+        _text(
+            f"prospect{tail}", "Prospect", draft.prospect, most=300, optional=not draft.for_a_deal
+        ),
         input_block(
             f"amount{tail}",
             "Amount",
@@ -110,7 +118,7 @@ def request_form(draft: Draft) -> Block:
                 },
                 initial_value=None if draft.amount is None else str(draft.amount),
             ),
-            optional=True,
+            optional=not draft.for_a_deal,
         ),
         _text(f"stage{tail}", "Stage", draft.stage, most=60),
         _date(f"close_date{tail}", "Close date", draft.close_date),
@@ -166,6 +174,7 @@ def _text(
     *,
     most: int = LONGEST_TEXT,
     multiline: bool = False,
+    optional: bool = True,
     hint: str | None = None,
 ) -> Block:
     element = {
@@ -175,7 +184,7 @@ def _text(
         "multiline": multiline,
     }
     return input_block(
-        block_id, label, _filled(element, initial_value=value), optional=True, hint=hint
+        block_id, label, _filled(element, initial_value=value), optional=optional, hint=hint
     )
 
 

@@ -10,6 +10,7 @@ class Do(StrEnum):
     REFINE = "refine"
     ASK_CHAMPION = "ask_champion"
     NEW_REQUEST = "new_request"
+    FORM_ACTIVITY = "activity"
     FORM_OPPORTUNITY = "form_opportunity"
     FORM_CRITERIA = "form_criteria"
     APPROVE = "approve"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from refbot.messages.blocks import Message, safe, section, when
+from refbot.messages.blocks import Message, safe, section, sentence, when
 from refbot.messages.people import colleague, masked
 from refbot.storage.colleagues import Colleague
 from refbot.storage.engagements import Approval, Decision, Engagement
@@ -73,7 +73,7 @@ def _declined(told: Told) -> str:
 def _chosen(told: Told) -> str:
     engagement = told.engagement
     if engagement and engagement.override_reason:
-        held_back = ", ".join(safe(reason, 120) for reason in engagement.overridden)
+        held_back = ", ".join(sentence(reason) for reason in engagement.overridden)
         return (
             f":warning: {told.who} chose {told.reference} although: {held_back}. "
             f"Reason: “{safe(engagement.override_reason)}”"
