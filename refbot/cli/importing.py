@@ -126,7 +126,8 @@ def _show_notes(report: FileReport, what: str, style: str, notes: Sequence[Note]
 
 
 def _title(report: FileReport) -> str:
-    return f"{report.file} ({report.sheet})" if report.sheet else report.file
+    name = Path(report.file).name
+    return f"{name} ({report.sheet})" if report.sheet else name
 
 
 def _end(reports: Sequence[FileReport], applying: Applying) -> None:

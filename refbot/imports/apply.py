@@ -44,11 +44,12 @@ def applied(
             return
         stage.fill(changes)
         progress("Writing", 0, total)
-        started = time.monotonic()
+        events, touched = _events(entities, now), _touched(entities)
+        started = time.monotonic()  # from here on others wait: nothing but statements
         with stage.connection.begin(), Session(stage.connection) as session:
             stage.apply(changes)
-            session.execute(insert(EVENT), _events(entities, now))
-            if touched := _touched(entities):
+            session.execute(insert(EVENT), events)
+            if touched:
                 revisions.record(session, touched)
         log.info("import applied", rows=total, locked_ms=round(1000 * (time.monotonic() - started)))
         stage.checkpoint()
@@ -57,22 +58,31 @@ def applied(
 
 def _events(entities: Collection[Entity], now: datetime) -> list[dict[str, object]]:
     """Give the audit's rows: the import itself, and each opt-out that it brought."""
-    events = [{"at": now, "what": "import:apply", "as_role": Role.REFBOT.value}]
-    return events + [
-        {
-            "at": now,
-            "what": f"reference:{ReferenceAction.OPT_OUT.value}",
-            "as_role": Role.REFBOT.value,
-            "reference_id": entity.id,
-            "from_status": entity.stored["status"].value,
-            "to_status": ReferenceStatus.OPTED_OUT.value,
-        }
+    applied_one = {
+        "at": now,
+        "what": "import:apply",
+        "as_role": Role.REFBOT.value,
+        "reference_id": None,
+        "from_status": None,
+        "to_status": None,
+    }
+    opted_out = {
+        "what": f"reference:{ReferenceAction.OPT_OUT.value}",
+        "to_status": ReferenceStatus.OPTED_OUT.value,
+    }
+    return [applied_one] + [
+        applied_one
+        | opted_out
+        | {"reference_id": entity.id, "from_status": entity.stored["status"].value}
         for entity in entities
-        if entity.table is REFERENCE
-        and entity.stored is not None
-        and entity.stored["status"] is not ReferenceStatus.OPTED_OUT
-        and entity.get("status") is ReferenceStatus.OPTED_OUT
+        if entity.table is REFERENCE and entity.stored is not None and _opts_out(entity)
     ]
+
+
+def _opts_out(entity: Entity) -> bool:
+    was = entity.stored["status"] if entity.stored else None
+    gone = ReferenceStatus.OPTED_OUT
+    return was is not gone and entity.get("status") is gone
 
 
 def _touched(entities: Collection[Entity]) -> list[tuple[Changed, int]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import available_timezones
 
-from refbot.imports.dates import Day, day_of
+from refbot.imports.dates import Day
 from refbot.imports.entities import Entity
 from refbot.imports.fields import Field
 from refbot.imports.jobs import Job, Rejected
@@ -51,8 +51,8 @@ def read_account(line: Line, meanings: Meanings) -> AccountRow:
         "clause_text": line.long_text(Field.CLAUSE, LONGEST_TEXT),
         "clause_discount_percent": line.whole(Field.CLAUSE_DISCOUNT, most=100),
         "renewal_date": line.date(Field.RENEWAL),
-        "never_shown_to": line.items(Field.NEVER_SHOWN_TO) or None,
-        "review_links": line.items(Field.REVIEW_LINKS, ";|,\n ") or None,
+        "never_shown_to": line.items(Field.NEVER_SHOWN_TO, longest=LONGEST_ACCOUNT) or None,
+        "review_links": line.items(Field.REVIEW_LINKS, ";|,\n ", LONGEST_TEXT) or None,
     }
     owner = line.text(Field.OWNER)
     facts["owner_email"] = line.email(Field.OWNER_EMAIL)
@@ -65,7 +65,7 @@ def read_account(line: Line, meanings: Meanings) -> AccountRow:
         facts={column: value for column, value in facts.items() if value is not None},
         owner=owner,
         products=tuple(line.items(Field.PRODUCTS)),
-        days=read_days(line),
+        days=line.days(Field.LIVE_SINCE),
     )
 
 
@@ -75,15 +75,6 @@ def read_account_line(line: Line, meanings: Meanings) -> AccountRow:
     more = {"crm_id": line.text(Field.CRM_ID, 100), "time_zone": zone_in(line)}
     facts = {column: value for column, value in more.items() if value is not None}
     return replace(row, facts={**row.facts, **facts}, problem=read_problem(line))
-
-
-def read_days(line: Line) -> tuple[Day, ...]:
-    """Read since when: one date, or one for each product."""
-    items = line.items(Field.LIVE_SINCE, ";|\n")
-    if not items:
-        return ()
-    order, name = line.styles.orders[Field.LIVE_SINCE], line.name_of(Field.LIVE_SINCE)
-    return tuple(day_of(item, order, name=name) for item in items)
 
 
 def zone_in(line: Line) -> str | None:

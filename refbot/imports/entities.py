@@ -7,6 +7,10 @@ from typing import Any
 from sqlalchemy import Table
 
 
+class Overtaken(Exception):
+    """Somebody changed what the import had read or compared; read again."""
+
+
 @dataclass(slots=True)
 class Entity:
     """A row of a table with an id, and the rows of the tables that link to it.

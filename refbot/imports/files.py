@@ -64,7 +64,12 @@ def tables_of(path: Path) -> list[Table]:
         raise FileProblem(
             f"{path.name} cannot be read: {error.strerror}. Check the name and your rights."
         ) from error
-    return tables_in(path.name, content)
+    return tables_in(shown_name(path), content)
+
+
+def shown_name(path: Path) -> str:
+    """Give a file's name as text; on some systems it may hold bytes that are none."""
+    return path.name.encode("utf-8", "replace").decode()
 
 
 def tables_in(name: str, content: bytes) -> list[Table]:

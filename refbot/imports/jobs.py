@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from refbot.imports.cells import BadCell
 from refbot.imports.entities import Entity, Tally
 from refbot.imports.known import Known
 from refbot.imports.meanings import Meanings
@@ -61,16 +60,17 @@ class Job:
             self.rows += 1
             if self.rows % TOLD_EVERY == 0:
                 self.progress("Reading", self.rows, self.total)
-            try:
-                yield reader(line)
-            except BadCell as bad:
-                self.reject(line.number, str(bad))
+            row = reader(line)
+            if line.wrongs:
+                self.reject(line.number, " ".join(dict.fromkeys(line.wrongs)))
+            else:
+                yield row
             self.warn(line.number, *line.warnings)
 
     def merge(self, rows: Iterable[Read], merger: Callable[[Read], tuple[Entity, int]]) -> None:
         """Bring each row together with what is known, and count what became of it.
 
-        The merger gives the row's main entity and its line; it rejects by BadCell before it has
+        The merger gives the row's main entity and its line; it rejects before it has
         changed anything.
         """
         for done, row in enumerate(rows, start=1):

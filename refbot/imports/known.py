@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy import Row, Table, select, tuple_
 
-from refbot.imports.entities import Entity, Tally
+from refbot.imports.entities import Entity, Overtaken, Tally
 from refbot.imports.meanings import account_key, person_key, word_key
 from refbot.imports.reports import Kind
 from refbot.matching.names import similar_company
@@ -57,12 +57,23 @@ class Known:
 
     @classmethod
     def read(cls, database: Database, kinds: set[Kind]) -> "Known":
-        """Read what tables of these kinds can touch."""
+        """Read what tables of these kinds can touch.
+
+        Between two pages somebody may write: a row that refers to one that was not there when its
+        page was read makes the reading Overtaken.
+        """
+        try:
+            return cls._read(database, kinds)
+        except KeyError as error:
+            raise Overtaken from error
+
+    @classmethod
+    def _read(cls, database: Database, kinds: set[Kind]) -> "Known":
         known = cls()
         by_id = {entity.id: entity for entity in _entities(database, PRODUCT)}
-        known.products = {entity.get("name_key"): entity for entity in by_id.values()}
+        known.products = {word_key(entity.get("name")): entity for entity in by_id.values()}
         tags = list(_entities(database, TAG))
-        known.tags = {entity.get("name_key"): entity for entity in tags}
+        known.tags = {word_key(entity.get("name")): entity for entity in tags}
         known._read_words(database)
         accounts = known._read_accounts(database, by_id)
         known._read_colleagues(database)
@@ -77,7 +88,7 @@ class Known:
 
     def keep_account(self, entity: Entity) -> None:
         """Make an account findable."""
-        key = entity.get("name_key")
+        key = account_key(entity.get("name"))
         self.accounts[key] = entity
         self.accounts_by_beginning.setdefault(key[:ALIKE], {})[key] = entity
         if entity.get("crm_id"):

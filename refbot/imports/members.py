@@ -116,7 +116,9 @@ class Members:
     def _set_facts(self, row: ReferenceRow, person: Entity) -> None:
         tally = self._job.tally
         tally.set(person, name=row.name)
-        tally.fill(person, email=row.email)
+        if row.email and row.email != person.get("email"):
+            self._job.known.references_by_email.pop(person.get("email"), None)
+            tally.set(person, email=row.email)
         facts: dict[str, Any] = dict(row.facts)
         last_used: date | None = person.get("last_used")
         if last_used and facts.get("last_used", last_used) < last_used:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from refbot.imports.cells import BadCell
 from refbot.imports.entities import Entity
 from refbot.imports.fields import Field
 from refbot.imports.jobs import Job, Rejected
@@ -44,7 +43,7 @@ def full_name(line: Line) -> str:
     parts = [line.text(Field.FIRST_NAME), line.text(Field.LAST_NAME)]
     name = " ".join(part for part in parts if part)
     if not name:
-        raise BadCell("The name is empty; fill it in.")
+        line.wrongs.append("The name is empty; fill it in.")
     return name
 
 

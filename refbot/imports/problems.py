@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from refbot.imports.cells import one_of
 from refbot.imports.entities import Entity
 from refbot.imports.fields import Field
 from refbot.imports.jobs import Job
@@ -32,10 +31,7 @@ def read_problem(line: Line) -> Problem | None:
     text = line.text(Field.ISSUE, LONGEST_PROBLEM)
     if text is None:
         return None
-    word = line.text(Field.ISSUE_SEVERITY)
-    if word is None:
-        return Problem(text, Severity.MAJOR)
-    return Problem(text, one_of(word, SEVERITIES, name=line.name_of(Field.ISSUE_SEVERITY)))
+    return Problem(text, line.one_of(Field.ISSUE_SEVERITY, SEVERITIES) or Severity.MAJOR)
 
 
 def keep_problem(job: Job, problem: Problem, account: Entity, person: Entity | None) -> None:

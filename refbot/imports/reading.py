@@ -1,8 +1,10 @@
 """A table's lines, read in the style of their columns, one field at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
 from refbot.imports import dates, numbers
 from refbot.imports.cells import (
@@ -10,6 +12,7 @@ from refbot.imports.cells import (
     email_of,
     items_of,
     one_line,
+    one_of,
     separators_in,
     text_of,
     yes_or_no,
@@ -21,8 +24,11 @@ from refbot.imports.files import Cell, Table
 from refbot.imports.numbers import NumberStyle
 from refbot.imports.reports import MappedColumn, Note
 
+Read = TypeVar("Read")
+Word = TypeVar("Word", bound=StrEnum)
 LONGEST_NAME = 200
 LONGEST_LIST = 2_000
+LONGEST_ITEM = 120
 EXAMPLE = 40  # characters
 
 
@@ -37,13 +43,18 @@ class Styles:
 
 @dataclass(slots=True)
 class Line:
-    """One line being read. What is odd about it gathers in `warnings`."""
+    """One line being read.
+
+    What is odd about it gathers in `warnings`. What is wrong gathers in `wrongs`, so that its user
+    hears of all of it at once; a field that is wrong reads as empty.
+    """
 
     number: int
     cells: Sequence[Cell]
     heading: Heading
     styles: Styles
     warnings: list[str] = field(default_factory=list)
+    wrongs: list[str] = field(default_factory=list)
 
     def name_of(self, what: Field) -> str:
         """Call the field what its user calls it."""
@@ -59,19 +70,31 @@ class Line:
         cell = self._cell(what)
         if cell is None:
             return None
-        return text_of(cell, self.warnings, name=self.name_of(what), longest=longest)
+        name = self.name_of(what)
+        return self._tried(lambda: text_of(cell, self.warnings, name=name, longest=longest))
 
-    def items(self, what: Field, separators: str | None = None) -> list[str]:
+    def items(
+        self, what: Field, separators: str | None = None, longest: int = LONGEST_ITEM
+    ) -> list[str]:
         """Give a field's list."""
         text = self.long_text(what, LONGEST_LIST)
-        return items_of(text, separators or separators_in(text)) if text else []
+        items = items_of(text, separators or separators_in(text)) if text else []
+        if too_long := next((item for item in items if len(item) > longest), None):
+            self.wrongs.append(
+                f"{self.name_of(what)} holds {too_long[:30]!r}… of {len(too_long)} characters; "
+                f"shorten it to {longest}."
+            )
+        return items
 
     def day(self, what: Field) -> Day | None:
         """Give a field's date."""
         text = self.text(what)
-        if text is None:
-            return None
-        return dates.day_of(text, self.styles.orders[what], name=self.name_of(what))
+        return self._day_in(what, text) if text else None
+
+    def days(self, what: Field) -> tuple[Day, ...]:
+        """Give a field's dates, split at semicolons and lines."""
+        found = [self._day_in(what, item) for item in self.items(what, ";|\n")]
+        return tuple(day for day in found if day is not None)
 
     def date(self, what: Field) -> date | None:
         """Give a field's date, the first day of a month or year that was written alone."""
@@ -84,28 +107,46 @@ class Line:
         """Give a field's number."""
         if self.text(what) is None:
             return None
-        style, name = self.styles.numbers[what], self.name_of(what)
-        return numbers.whole_number(self._cell(what), style, name=name, least=least, most=most)
+        style, name, cell = self.styles.numbers[what], self.name_of(what), self._cell(what)
+        return self._tried(
+            lambda: numbers.whole_number(cell, style, name=name, least=least, most=most)
+        )
 
     def email(self, what: Field) -> str | None:
         """Give a field's e-mail address."""
         text = self.text(what, longest=300)
-        return email_of(text, name=self.name_of(what)) if text else None
+        return self._tried(lambda: email_of(text, name=self.name_of(what))) if text else None
 
     def tick(self, what: Field) -> bool | None:
         """Give a field's yes or no."""
         text = self.text(what)
-        return yes_or_no(text, name=self.name_of(what)) if text else None
+        return self._tried(lambda: yes_or_no(text, name=self.name_of(what))) if text else None
+
+    def one_of(self, what: Field, words: Mapping[str, Word]) -> Word | None:
+        """Give a field's word, one of a few."""
+        text = self.text(what)
+        return self._tried(lambda: one_of(text, words, name=self.name_of(what))) if text else None
 
     def needed(self, what: Field, text: str | None) -> str:
         """Give a text that the row cannot do without."""
-        if not text:
-            raise BadCell(f"{self.name_of(what)} is empty; fill it in.")
-        return text
+        if not text and not self.wrongs:
+            self.wrongs.append(f"{self.name_of(what)} is empty; fill it in.")
+        return text or ""
 
     def has(self, what: Field) -> bool:
         """Whether the table has such a column."""
         return what in self.heading.columns
+
+    def _day_in(self, what: Field, text: str) -> Day | None:
+        order, name = self.styles.orders[what], self.name_of(what)
+        return self._tried(lambda: dates.day_of(text, order, name=name))
+
+    def _tried(self, read: Callable[[], Read]) -> Read | None:
+        try:
+            return read()
+        except BadCell as bad:
+            self.wrongs.append(str(bad))
+            return None
 
     def _cell(self, what: Field) -> Cell:
         column = self.heading.columns.get(what)
@@ -113,10 +154,19 @@ class Line:
 
 
 def lines_of(table: Table, heading: Heading, styles: Styles) -> Iterator[Line]:
-    """Give the lines below the header."""
+    """Give the lines below the header, without repetitions of it."""
+    width = len(heading.headers)
+    header = next(row.cells for row in table.rows if row.line == heading.line)
     for row in table.rows:
-        if row.line > heading.line:
-            yield Line(row.line, row.cells, heading, styles)
+        if row.line <= heading.line or row.cells == header:
+            continue
+        line = Line(row.line, row.cells, heading, styles)
+        if any(cell not in {None, ""} for cell in row.cells[width:]):
+            line.wrongs.append(
+                f"The line has {len(row.cells)} cells under {width} headers; put quotes around "
+                "cells that hold the delimiter."
+            )
+        yield line
 
 
 def styles_of(table: Table, heading: Heading) -> Styles:

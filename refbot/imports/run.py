@@ -1,7 +1,7 @@
 """The way in: files are read, compared, and applied one after the other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,13 +9,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from refbot.errors import NotSaved
 from refbot.imports.apply import applied
+from refbot.imports.entities import Overtaken
 from refbot.imports.files import tables_of
 from refbot.imports.jobs import Progress
 from refbot.imports.known import Known
 from refbot.imports.meanings import Meanings
 from refbot.imports.plans import Sheet, planned, sheets_of
 from refbot.imports.reports import Applying, FileProblem, FileReport, Kind, Note
-from refbot.imports.staging import Overtaken
 from refbot.storage import Database
 
 TRIES = 3  # somebody may change what an import has just compared
@@ -38,11 +38,11 @@ def import_files(
     known: Known | None = None
     reports = []
     files, problems = _opened(paths)
-    for sheets, others in files:
+    for file in files:
         if known is None or applying is not Applying.DRY_RUN:
-            known = Known.read(database, _kinds(files, sheets, applying))
-        reports += _imported(database, sheets, known, now=now, applying=applying, progress=progress)
-        reports += others
+            known = _known(database, _kinds(files, file, applying))
+        found = _imported(database, file, known, now=now, applying=applying, progress=progress)
+        reports += [replace(report, file=str(file.path)) for report in (*found, *file.others)]
     return reports + problems
 
 
@@ -51,43 +51,58 @@ def look_over(paths: Sequence[Path]) -> list[FileReport]:
     files, problems = _opened(paths)
     proposals = [
         FileReport(
-            file=sheet.table.file,
+            file=str(file.path),
             sheet=sheet.table.sheet,
             kind=sheet.kind,
             rows=len(sheet.table.rows) - 1,
             mapping=sheet.mapping(),
         )
-        for sheets, _ in files
-        for sheet in sheets
+        for file in files
+        for sheet in file.sheets
     ]
     return proposals + problems
 
 
-_File = tuple[list[Sheet], list[FileReport]]
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file whose tables were recognised, beside those that were not."""
+
+    path: Path
+    sheets: list[Sheet]
+    others: list[FileReport]
 
 
 def _opened(paths: Sequence[Path]) -> tuple[list[_File], list[FileReport]]:
-    files: list[_File] = []
+    files = []
     problems = []
     for path in dict.fromkeys(paths):
         try:
-            files.append(sheets_of(tables_of(path)))
+            files.append(_File(path, *sheets_of(tables_of(path))))
         except FileProblem as problem:
             note = Note(0, str(problem))
-            problems.append(FileReport(file=path.name, rejected=(note,)))
+            problems.append(FileReport(file=str(path), rejected=(note,)))
     order = list(Kind)
-    return sorted(files, key=lambda file: order.index(file[0][0].kind)), problems
+    return sorted(files, key=lambda file: order.index(file.sheets[0].kind)), problems
 
 
-def _kinds(files: Sequence[_File], sheets: Sequence[Sheet], applying: Applying) -> set[Kind]:
+def _kinds(files: Sequence[_File], one: _File, applying: Applying) -> set[Kind]:
     """Give the kinds to know of: those of the file, or in a dry run those of all files."""
-    all_sheets = [sheet for others, _ in files for sheet in others]
-    return {sheet.kind for sheet in (all_sheets if applying is Applying.DRY_RUN else sheets)}
+    wanted = files if applying is Applying.DRY_RUN else [one]
+    return {sheet.kind for file in wanted for sheet in file.sheets}
+
+
+def _known(database: Database, kinds: set[Kind]) -> Known:
+    for _ in range(TRIES):
+        try:
+            return Known.read(database, kinds)
+        except Overtaken:
+            continue
+    raise NotSaved(_BUSY)
 
 
 def _imported(
     database: Database,
-    sheets: Sequence[Sheet],
+    file: _File,
     known: Known,
     *,
     now: datetime,
@@ -97,7 +112,9 @@ def _imported(
     """Compare one file and apply it; when somebody changed things meanwhile, compare again."""
     for _ in range(TRIES):
         meanings = Meanings(known.own_words())
-        reports = [planned(sheet, known, meanings, now=now, progress=progress) for sheet in sheets]
+        reports = [
+            planned(sheet, known, meanings, now=now, progress=progress) for sheet in file.sheets
+        ]
         is_refused = applying is Applying.ALL_OR_NOTHING and any(r.rejected for r in reports)
         if is_refused or applying is Applying.DRY_RUN:
             known.settle()
@@ -105,7 +122,7 @@ def _imported(
         try:
             applied(database, known.tally.touched.values(), now=now, progress=progress)
         except (Overtaken, IntegrityError):
-            known = Known.read(database, {sheet.kind for sheet in sheets})
+            known = _known(database, {sheet.kind for sheet in file.sheets})
         except OperationalError as error:
             raise NotSaved(_BUSY) from error
         else:

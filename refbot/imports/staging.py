@@ -28,9 +28,10 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateTable
 
 from refbot.imports.changes import Changes
-from refbot.imports.entities import Entity
+from refbot.imports.entities import Entity, Overtaken
 from refbot.storage import Base, Database
 
+PATIENCE_MS = 10_000  # an import has nobody waiting at a button
 # SQLite, on the import's own connection: 64 MB of pages, so that the apply does not spill. Keys and
 # CHECKs cost half of its time, in which everybody waits: parents are checked once a set instead
 # (`_check_parents`), and the rows' values were checked when they were read.
@@ -39,11 +40,8 @@ PRAGMAS = (
     "foreign_keys=OFF",
     "ignore_check_constraints=ON",
     "wal_autocheckpoint=0",
+    f"busy_timeout={PATIENCE_MS}",
 )
-
-
-class Overtaken(Exception):
-    """Somebody changed what the import had compared; compare again."""
 
 
 class Stage:
@@ -54,6 +52,7 @@ class Stage:
         self.dialect = connection.dialect
         self._tables = MetaData()
         self._highest: dict[Table, int] = {}
+        self._parents: dict[Table, int] = {}  # rows that must be there, staged in parent_*
 
     @classmethod
     @contextmanager
@@ -62,8 +61,11 @@ class Stage:
         with database.writer.connect() as connection:
             connection.detach()
             stage = cls(connection)
-            for pragma in PRAGMAS if stage.is_sqlite else ():
-                stage.driver.execute(f"PRAGMA {pragma}").close()
+            settings = [f"PRAGMA {pragma}" for pragma in PRAGMAS]
+            for setting in settings if stage.is_sqlite else [f"SET lock_timeout={PATIENCE_MS}"]:
+                stage.driver.execute(setting).close()
+            if not stage.is_sqlite:
+                stage.driver.commit()
             yield stage
 
     @property
@@ -106,6 +108,7 @@ class Stage:
                 self._copy(self._temporary(prefix, table, rows[0]), rows)
         if self.is_sqlite:
             for table, ids in changes.parents().items():
+                self._parents[table] = len(ids)
                 self._copy(self._temporary("parent", table, ["id"]), [{"id": i} for i in ids])
 
     def _temporary(self, prefix: str, table: Table, names: Iterable[str]) -> Table:
@@ -144,8 +147,7 @@ class Stage:
         Inserts come first: on PostgreSQL nobody waits for them, as somebody may for an updated row.
         Only an update that frees a unique value, such as an e-mail, goes before them.
         """
-        if self.is_sqlite:
-            self._check_parents(changes)
+        self._check_parents()
         order = Base.metadata.sorted_tables
         for table in order:
             if table in changes.updates and _touches_unique(table, changes.updates[table][0]):
@@ -163,11 +165,11 @@ class Stage:
         if self.is_sqlite:
             self.driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
-    def _check_parents(self, changes: Changes) -> None:
-        for table, ids in changes.parents().items():
+    def _check_parents(self) -> None:
+        for table, expected in self._parents.items():
             staged = self._tables.tables[f"parent_{table.name}"]
             there = select(func.count()).select_from(staged).where(staged.c.id == table.c.id)
-            if self.connection.scalar(there.select_from(table)) != len(ids):
+            if self.connection.scalar(there.select_from(table)) != expected:
                 raise Overtaken
 
     def _insert(self, table: Table) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from refbot.imports import dates
-from refbot.imports.cells import BadCell, one_of
 from refbot.imports.customers import LONGEST_TEXT, AccountRow, read_account, zone_in
 from refbot.imports.fields import Field
 from refbot.imports.meanings import Meanings
@@ -89,7 +88,6 @@ class ReferenceRow:
 
 def read_reference(line: Line, meanings: Meanings) -> ReferenceRow:
     """Read a line of a reference sheet."""
-    status = line.text(Field.STATUS)
     email = line.email(Field.EMAIL)
     facts = _facts(line, meanings)
     return ReferenceRow(
@@ -97,7 +95,7 @@ def read_reference(line: Line, meanings: Meanings) -> ReferenceRow:
         account=read_account(line, meanings),
         name=full_name(line),
         email=email,
-        status=one_of(status, STATUSES, name=line.name_of(Field.STATUS)) if status else None,
+        status=line.one_of(Field.STATUS, STATUSES),
         facts={column: value for column, value in facts.items() if value is not None},
         tags=tuple(line.items(Field.TAGS)[:MOST_ITEMS]),
         languages=tuple(meanings.languages(line)),
@@ -111,7 +109,6 @@ def read_reference(line: Line, meanings: Meanings) -> ReferenceRow:
 
 
 def _facts(line: Line, meanings: Meanings) -> dict[str, Any]:
-    health = line.text(Field.HEALTH)
     title = line.text(Field.TITLE)
     level, function = meanings.role(title) if title else (None, None)
     facts = {
@@ -125,11 +122,11 @@ def _facts(line: Line, meanings: Meanings) -> dict[str, Any]:
         "speaks_to": line.long_text(Field.SPEAKS_TO, LONGEST_TEXT),
         "avoid": line.long_text(Field.AVOID, LONGEST_TEXT),
         "notes": line.long_text(Field.NOTES, LONGEST_TEXT),
-        "results": line.items(Field.RESULTS, ";|\n") or None,
+        "results": line.items(Field.RESULTS, ";|\n", LONGEST_TEXT) or None,
         "advisory_board": line.tick(Field.ADVISORY_BOARD),
         "most_per_quarter": line.whole(Field.MOST_PER_QUARTER, most=1_000),
         "months_out": _months(line) or None,
-        "health": one_of(health, HEALTHS, name=line.name_of(Field.HEALTH)) if health else None,
+        "health": line.one_of(Field.HEALTH, HEALTHS),
         "last_used": line.date(Field.LAST_USED),
         "verified_on": line.date(Field.VERIFIED_ON),
     }
@@ -142,8 +139,9 @@ def _months(line: Line) -> list[int]:
     months = []
     for item in line.items(Field.MONTHS_OUT, ";,|/\n"):
         number = int(item) if item.isdecimal() else dates.month_named(item)
-        if number is None or not 1 <= number <= dates.MONTHS:
+        if number is not None and 1 <= number <= dates.MONTHS:
+            months.append(number)
+        else:
             name = line.name_of(Field.MONTHS_OUT)
-            raise BadCell(f"{name} {item[:40]!r} is not a month; write it like July.")
-        months.append(number)
+            line.wrongs.append(f"{name} {item[:40]!r} is not a month; write it like July.")
     return sorted(set(months))

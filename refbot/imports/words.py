@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from refbot.imports.cells import BadCell
 from refbot.imports.entities import Entity
 from refbot.imports.fields import Field
 from refbot.imports.jobs import Job, Rejected
@@ -68,12 +67,10 @@ def read_word(line: Line) -> WordRow:
     facet_text = line.needed(Field.FACET, line.text(Field.FACET))
     facet = _FACETS.get(folded(facet_text))
     if facet is None:
-        raise BadCell(
-            f"{line.name_of(Field.FACET)} {facet_text!r} is not known; write one of: "
-            f"{', '.join(dict.fromkeys(facet.value for facet in _FACETS.values()))}."
-        )
+        known = ", ".join(dict.fromkeys(facet.value for facet in _FACETS.values()))
+        line.wrongs.append(f"Facet {facet_text!r} is not known; write one of: {known}.")
     value = line.needed(Field.VALUE, line.text(Field.VALUE, LONGEST_WORD))
-    return WordRow(line.number, facet, value, tuple(line.items(Field.ALIASES)))
+    return WordRow(line.number, facet or Facet.TAG, value, tuple(line.items(Field.ALIASES)))
 
 
 def merge_word(job: Job, row: WordRow) -> tuple[Entity, int]:
