@@ -16,27 +16,27 @@ export const STEPS: GuideStep[] = [
   },
   {
     title: "Fill in the form",
-    does: "Press Request beside a candidate, name the prospect, the opportunity and the amount, and submit.",
+    does: "Press Request beside a candidate. Choose an opportunity: prospect, amount, stage and close date fill in. Press Send.",
     place: { as: "U0RILEY", channel: "C0SALES" },
   },
   {
     title: "Casey approves",
-    does: "Casey, the program champion, finds the card in the private channel. Open its thread and press Approve.",
+    does: "Casey, the program champion, finds the card in the private channel and presses Approve. Its thread is the record.",
     place: { as: "U0CASEY", channel: "C0PROGRAM" },
   },
   {
-    title: "Sam agrees",
-    does: "Where the policy wants it, the account owner is asked first. Sam answers RefBot's message with yes.",
+    title: "The owner agrees",
+    does: "Who looks after that customer is asked first: Sam, or for other accounts Noor. Press Yes in RefBot's message.",
     place: { as: "U0SAM", channel: "refbot" },
   },
   {
-    title: "Riley introduces",
-    does: "Riley gets the contact, a brief and a draft introduction, and presses “I have introduced them”.",
+    title: "Time passes",
+    does: "Ten seconds later Riley has the contact and a brief. Let it lie: skip ahead 1 week, and RefBot reminds on working days.",
     place: { as: "U0RILEY", channel: "refbot" },
   },
   {
-    title: "Time passes",
-    does: "Skip ahead 1 day, above. Whoever lets something lie gets a nudge; after three it goes to the champion.",
+    title: "Riley introduces",
+    does: "Press “I have introduced them”, or let RefBot send the draft: the e-mail is in the Mailbox, above.",
     place: { as: "U0RILEY", channel: "refbot" },
   },
   {
@@ -46,7 +46,7 @@ export const STEPS: GuideStep[] = [
   },
   {
     title: "Casey's Home",
-    does: "The champion's Home shows the queue, the pool and the policy. Riley's Home shows Riley's own requests.",
+    does: "Casey's Home shows what waits for a decision, the policy and the people. Riley's Home shows Riley's own requests.",
     place: { as: "U0CASEY", channel: "refbot", tab: "home" },
   },
   {

@@ -56,7 +56,7 @@ export function Composer({ channel, thread, placeholder, onSent }: Props) {
           aria-activedescendant={offers ? `${listId}-${suggested.active}` : undefined}
           aria-autocomplete="list"
           onChange={({ target }) => draft.follow(target.value, target.selectionStart)}
-          onSelect={({ currentTarget: box }) => draft.follow(box.value, box.selectionStart)}
+          onSelect={({ currentTarget: box }) => draft.point(box.selectionStart)}
           onKeyDown={onKeyDown}
         />
         <div className="composer-tools">

@@ -12,6 +12,8 @@ export interface Draft {
   cursor: number;
   /** What the person did to the text and the cursor. */
   follow: (typed: string, cursor: number) => void;
+  /** Where the cursor went; the text is another matter: Enter may have sent it in the same moment. */
+  point: (cursor: number) => void;
   /** Puts a text in, with the cursor at its end. */
   write: (text: string) => void;
 }
@@ -51,5 +53,5 @@ export function useDraft(channelId: string, thread: string | null): Draft {
     area.style.height = `${Math.min(area.scrollHeight, MOST_HEIGHT)}px`;
   }, [typed]);
 
-  return { box, typed, cursor, follow, write };
+  return { box, typed, cursor, follow, point: setCursor, write };
 }
