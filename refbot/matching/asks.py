@@ -3,39 +3,41 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 
-from refbot.matching.columns import NO_DAY, UNKNOWN, day_number
+from refbot.matching.columns import NO_DAY, day_number
 from refbot.matching.criteria import CompanySize, Criteria
-from refbot.matching.index import Index
-from refbot.matching.postings import Bits, packed, places_in
+from refbot.matching.index import SIZE_CLASSES, Index
+from refbot.matching.postings import Bits, bits_of, packed, places_in
 from refbot.matching.profile import Facet
-from refbot.matching.shipped import LEVELS, children, countries_of, parents
+from refbot.matching.shipped import LEVELS, children, parents, regions_of
 from refbot.matching.weights import MatchingPolicy
 
-CLOSE_REGIONS = (
-    "dach",
-    "nordics",
-    "benelux",
-    "uk_and_ireland",
-    "southern_europe",
-    "eastern_europe",
-    "gcc",
-    "southeast_asia",
-    "south_asia",
-    "anz",
-    "greater_china",
-    "north_america",
-    "latam",
+CLOSE_REGIONS = frozenset(
+    (
+        "dach",
+        "nordics",
+        "benelux",
+        "uk_and_ireland",
+        "southern_europe",
+        "eastern_europe",
+        "gcc",
+        "southeast_asia",
+        "south_asia",
+        "anz",
+        "greater_china",
+        "north_america",
+        "latam",
+    )
 )
-WIDE_REGIONS = ("europe", "middle_east", "africa", "asia", "apac")
+WIDE_REGIONS = frozenset(("europe", "middle_east", "africa", "asia", "apac"))
 PART_OF = 0.8  # a hospital, when healthcare is asked
 NEAR = 0.5
 FAR = 0.25
-_DAYS_A_YEAR = 365
+_UNBOUNDED = 1 << 40
+_FIRST_YEAR = 1950
 _SIZE_MARGIN = 2  # "near the band": within twice or half of a bound
 
 
@@ -171,24 +173,12 @@ def neighbouring_levels(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def _countries(index: Index, values: tuple[str, ...]) -> Fractions:
+    around = {region for value in values for region in regions_of().get(value, ())}
     return (
         (1.0, index.bits(Facet.COUNTRY, values)),
-        (NEAR, index.bits(Facet.COUNTRY, neighbours(values, CLOSE_REGIONS))),
-        (FAR, index.bits(Facet.COUNTRY, neighbours(values, WIDE_REGIONS))),
+        (NEAR, index.bits(Facet.REGION, sorted(around & CLOSE_REGIONS))),
+        (FAR, index.bits(Facet.REGION, sorted(around & WIDE_REGIONS))),
     )
-
-
-@cache
-def neighbours(values: tuple[str, ...], regions: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the countries that share one of these regions with a country asked for."""
-    inside = [countries_of()[region] for region in regions]
-    found = {code for group in inside if group & set(values) for code in group}
-    return tuple(sorted(found - set(values)))
-
-
-def _regions(index: Index, values: tuple[str, ...]) -> Fractions:
-    codes = {code for value in values for code in countries_of().get(value, ())}
-    return ((1.0, index.bits(Facet.COUNTRY, sorted(codes))),)
 
 
 def _accounts(index: Index, values: tuple[str, ...]) -> Fractions:
@@ -196,43 +186,64 @@ def _accounts(index: Index, values: tuple[str, ...]) -> Fractions:
     numbers = np.concatenate([index.customers.named(value) for value in values])
     columns = index.columns
     own = np.isin(columns["account"], numbers)
-    kinds = np.unique(columns["industry"][own])
-    alike = np.isin(columns["industry"], kinds[kinds != 0])
-    return ((1.0, packed(own)), (NEAR, packed(alike)))
+    kinds = [columns.industries.values[n] for n in np.unique(columns["industry"][own]) if n]
+    return ((1.0, packed(own)), (NEAR, index.bits(Facet.INDUSTRY, kinds)))
 
 
 _GRADERS: Mapping[str, Callable[[Index, tuple[str, ...]], Fractions]] = {
     "industry": _industries,
     "level": _levels,
     "country": _countries,
-    "region": _regions,
     "account": _accounts,
 }
 
 
 def _sizes(index: Index, size: CompanySize) -> Fractions:
-    employees = index.columns["employees"]
     low = 0 if size.min is None else size.min
-    high = np.iinfo(np.int32).max if size.max is None else size.max
-    inside = (employees >= low) & (employees <= high) & (employees != UNKNOWN)
-    near = employees != UNKNOWN
-    near &= (employees >= low // _SIZE_MARGIN) & (employees // _SIZE_MARGIN <= high)
-    return ((1.0, packed(inside)), (NEAR, packed(near)))
+    high = _UNBOUNDED if size.max is None else size.max
+    near = _sized(index, low // _SIZE_MARGIN, high * _SIZE_MARGIN)
+    return ((1.0, _sized(index, low, high)), (NEAR, near))
+
+
+def _sized(index: Index, low: int, high: int) -> Bits:
+    """Give the rows within bounds: whole classes by their bits, those at the edges one by one."""
+    whole, edges = [], []
+    for at, start in enumerate(SIZE_CLASSES):
+        end = SIZE_CLASSES[at + 1] if at + 1 < len(SIZE_CLASSES) else _UNBOUNDED
+        if low <= start and end - 1 <= high:
+            whole.append(str(start))
+        elif start <= high and low < end:
+            edges.append(str(start))
+    bits = index.bits(Facet.COMPANY_SIZE, whole)
+    if not edges:
+        return bits
+    places = places_in(index.bits(Facet.COMPANY_SIZE, edges), index.columns.count)
+    employees = index.columns["employees"][places]
+    return bits | bits_of(places[(employees >= low) & (employees <= high)], index.columns.count)
 
 
 def _tenures(index: Index, years: int, products: Sequence[str], as_of: date) -> Fractions:
     """Live so long on the product asked for, or on any; nearly so long gets half."""
-    enough = day_number(_years_before(as_of, years))
-    nearly = day_number(_years_before(as_of, max(years // 2, years - 1)))
+    enough = _live_before(index, products, _years_before(as_of, years))
+    nearly = _live_before(index, products, _years_before(as_of, max(years // 2, years - 1)))
+    return ((1.0, enough), (NEAR, nearly))
+
+
+def _live_before(index: Index, products: Sequence[str], last: date) -> Bits:
+    """Give the rows live on a day: whole years by their bits, the last year's one by one."""
     rows = index.columns.count
-    if products:
-        places = places_in(index.bits(Facet.PRODUCT, products), rows)
-        since = np.zeros(rows, np.uint16)
-        since[places] = index.live_since(places, products)
+    earlier = [str(year) for year in range(_FIRST_YEAR, last.year)]
+    if not products:
+        sure = index.bits(Facet.TENURE, earlier)
+        unsure = index.bits(Facet.TENURE, (str(last.year),))
     else:
-        since = index.columns["since"]
-    known = since != NO_DAY
-    return ((1.0, packed(known & (since <= enough))), (NEAR, packed(known & (since <= nearly))))
+        any_of = index.bits(Facet.PRODUCT, products)
+        sure = np.zeros_like(any_of)
+        unsure = any_of & index.bits(Facet.TENURE, [*earlier, str(last.year)])
+    places = places_in(unsure, rows)
+    since = index.live_since(places, products)
+    live = (since != NO_DAY) & (since <= day_number(last))
+    return sure | bits_of(places[live], rows)
 
 
 def _years_before(day: date, years: int) -> date:

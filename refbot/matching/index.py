@@ -1,5 +1,6 @@
 """All references by what they are: postings for the facets, columns for the rest."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -10,6 +11,7 @@ from refbot.matching.columns import NO_DAY, PRODUCTS_KEPT, Columns
 from refbot.matching.customers import Customers
 from refbot.matching.postings import Bits, Posting, words_for
 from refbot.matching.profile import Facet, Profile
+from refbot.matching.shipped import regions_of
 
 
 class Index:
@@ -76,6 +78,11 @@ class Index:
         numbers = [columns.products.known(name) for name in products]
         wanted = [number for number in numbers if number]
         since = np.full(len(places), NO_DAY, np.uint16)
+        if len(wanted) == 1:
+            for at in reversed(range(PRODUCTS_KEPT)):
+                is_wanted = columns[f"product_{at}"][places] == wanted[0]
+                np.copyto(since, columns[f"live_{at}"][places], where=is_wanted)
+            return since
         for at in reversed(range(PRODUCTS_KEPT)):  # those live longest stand first
             is_wanted = np.isin(columns[f"product_{at}"][places], wanted)
             since = np.where(is_wanted, columns[f"live_{at}"][places], since)
@@ -84,6 +91,14 @@ class Index:
     def _unlist(self, place: int) -> None:
         for posting in self._postings.values():
             posting.remove(place)
+
+
+SIZE_CLASSES = (0, 10, 20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+
+
+def size_class(employees: int) -> int:
+    """Give the lower bound of the class of sizes that a number of employees is in."""
+    return SIZE_CLASSES[max(bisect_right(SIZE_CLASSES, employees) - 1, 0)]
 
 
 def _listed_under(profile: Profile) -> Iterable[tuple[Facet, str]]:
@@ -95,6 +110,13 @@ def _listed_under(profile: Profile) -> Iterable[tuple[Facet, str]]:
     ):
         if value is not None:
             yield facet, value
+    for region in regions_of().get(profile.country or "", ()):
+        yield Facet.REGION, region
+    if profile.employees is not None:
+        yield Facet.COMPANY_SIZE, str(size_class(profile.employees))
+    since = min((day for day in profile.products.values() if day), default=None)
+    if since is not None:
+        yield Facet.TENURE, str(since.year)
     for product in profile.products:
         yield Facet.PRODUCT, product
     for tag in profile.tags:

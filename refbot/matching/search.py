@@ -18,7 +18,8 @@ from refbot.matching.index import Index
 from refbot.matching.postings import Bits, counted, places_in
 from refbot.matching.scoring import Places, Tenths, fit, uses
 
-_FEW = 2048  # so many rows are scored at once rather than parted further
+_LOOKED_AT = 64  # of the best rows, to find as many accounts as are shown
+FEW = 2048  # so many rows are scored at once rather than parted further
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,48 +42,54 @@ class Scored:
 def best(index: Index, day: Day, asks: Sequence[Ask], rows: Bits, wanted: Wanted) -> Scored:
     """Give the best of these rows; more than were wanted when they are as good as the last."""
     found = _Found(index, day, wanted)
-    for places, bound in _classes(index, day, asks, rows, wanted.least_fit):
-        if bound < found.bar:
+    ordered = sorted(asks, key=lambda ask: -ask.tenths)
+    for group in _groups(index, day, ordered, rows, wanted.least_fit):
+        if group.bound < found.bar:
             break
-        if len(places):
-            found.add(places, _fits(asks, places))
+        fits = np.full(len(group.places), group.fit, np.int32)
+        for ask in ordered[group.depth :]:
+            fits += fit(ask, group.places)
+        found.add(group.places, fits)
     return found.ordered()
 
 
-def _fits(asks: Sequence[Ask], places: Places) -> Tenths:
-    points = np.zeros(len(places), np.int32)
-    for ask in asks:
-        points += fit(ask, places)
-    return points
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Rows whose fit to the first criteria is known, and the most tenths they can have."""
+
+    bound: int
+    places: Places
+    depth: int
+    fit: int
 
 
-def _classes(
+def _groups(
     index: Index, day: Day, asks: Sequence[Ask], rows: Bits, least_fit: int
-) -> Iterator[tuple[Places, int]]:
-    """Give groups of rows with the most tenths that any later group can have."""
-    ordered = sorted(asks, key=lambda ask: -ask.tenths)
-    rest = [sum(ask.tenths for ask in ordered[at:]) for at in range(len(ordered) + 1)]
-    top = (len(day.buckets) - 1) * STEP + STEP - 1
+) -> Iterator[_Group]:
+    """Give groups of rows, those with the highest bound first."""
+    rest = [sum(ask.tenths for ask in asks[at:]) for at in range(len(asks) + 1)]
+    last = len(day.buckets) - 1
+    top = last * STEP + STEP - 1
     number = count()  # the heap compares it before it would have to compare bits
-    heap = [(-(rest[0] + top), next(number), 0, 0, rows, len(day.buckets) - 1)]
+    heap = [(-(rest[0] + top), next(number), 0, 0, rows, last)]
     while heap:
-        bound, _, depth, fit_so_far, bits, bucket = heapq.heappop(heap)
-        if fit_so_far + rest[depth] < least_fit:
+        bound, _, depth, so_far, bits, bucket = heapq.heappop(heap)
+        if so_far + rest[depth] < least_fit:
             continue
-        if depth < len(ordered):
-            size = counted(bits)
-            if size > _FEW:
-                for tenths, part in _parts(ordered[depth], bits):
-                    fitting = fit_so_far + tenths
-                    key = -(fitting + rest[depth + 1] + top)
-                    heapq.heappush(heap, (key, next(number), depth + 1, fitting, part, bucket))
-                continue
-            yield places_in(bits, index.columns.count) if size else _NOBODY, -bound
-            continue
-        yield places_in(bits & day.buckets[bucket][: len(bits)], index.columns.count), -bound
-        if bucket:
-            key = -(fit_so_far + bucket * STEP - 1)
-            heapq.heappush(heap, (key, next(number), depth, fit_so_far, bits, bucket - 1))
+        if depth == len(asks):
+            part = bits & day.buckets[bucket][: len(bits)]
+            if part.any():
+                yield _Group(-bound, places_in(part, index.columns.count), depth, so_far)
+            if bucket:
+                key = -(so_far + bucket * STEP - 1)
+                heapq.heappush(heap, (key, next(number), depth, so_far, bits, bucket - 1))
+        elif counted(bits) <= FEW:
+            yield _Group(-bound, places_in(bits, index.columns.count), depth, so_far)
+        else:
+            for tenths, part in _parts(asks[depth], bits):
+                fitting = so_far + tenths
+                key = -(fitting + rest[depth + 1] + top)
+                heapq.heappush(heap, (key, next(number), depth + 1, fitting, part, last))
 
 
 _NOBODY: Places = np.zeros(0, np.int64)
@@ -122,19 +129,23 @@ class _Found:
             self._raise_bar()
 
     def _raise_bar(self) -> None:
+        """Set the bar to the worst of the rows that are shown by what is known so far."""
         places, tenths = self._joined()
-        if len(tenths) < self._wanted.rows:
+        rows, accounts = self._wanted.rows, self._wanted.accounts
+        if len(tenths) < rows:
             return
-        best_first = np.sort(tenths)[::-1]
-        last = int(best_first[self._wanted.rows - 1])
-        accounts = self._index.columns["account"][places]
-        order = np.argsort(-tenths, kind="stable")
-        _, first = np.unique(accounts[order], return_index=True)
-        if len(first) < self._wanted.accounts:
-            return
-        first.sort()
-        several = int(tenths[order][first[self._wanted.accounts - 1]])
-        self.bar = min(last, several)
+        looked_at = max(rows, _LOOKED_AT)
+        if len(tenths) > looked_at:
+            first = np.argpartition(-tenths, looked_at)[:looked_at]
+            places, tenths = places[first], tenths[first]
+        order = np.argsort(-tenths)
+        seen: set[int] = set()
+        numbers = self._index.columns["account"][places[order]].tolist()
+        for at, account in enumerate(numbers):
+            seen.add(account)
+            if len(seen) >= accounts:
+                self.bar = int(tenths[order[max(at, rows - 1)]])
+                return
 
     def _joined(self) -> tuple[Places, Tenths]:
         if not self._places:

@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from refbot.matching.english import everyday_phrases
-from refbot.matching.normal import words_of
 from refbot.matching.places import (
     country_labels,
     country_terms,
@@ -14,7 +13,7 @@ from refbot.matching.places import (
     taxonomy,
 )
 from refbot.matching.profile import Facet
-from refbot.matching.terms import Kind, Meaning, Term, merged, plural_of, term_of, with_plural
+from refbot.matching.terms import Kind, Meaning, Term, merged, term_of, with_plural
 
 LEVELS = ("individual", "manager", "director", "vp", "c_level")  # from the bottom up
 
@@ -199,6 +198,11 @@ def countries_of() -> Mapping[str, frozenset[str]]:
     return {region: gathered(region) for region in table}
 
 
-def plural_key(text: str) -> str:
-    """Give the key of a phrase's plural, empty where none is to be expected."""
-    return "".join(plural_of(words_of(text)))
+@cache
+def regions_of() -> Mapping[str, tuple[str, ...]]:
+    """Give the regions that each country belongs to."""
+    found: dict[str, list[str]] = {}
+    for region, codes in countries_of().items():
+        for code in codes:
+            found.setdefault(code, []).append(region)
+    return {code: tuple(regions) for code, regions in found.items()}
