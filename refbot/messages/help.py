@@ -8,7 +8,7 @@ from refbot.messages.receipt import one_line, state
 from refbot.storage.requests import Request
 
 COMMANDS = (
-    ("/reference <criteria>", "find references: `/reference bank germany cfo investor call`"),
+    ("/reference bank germany …", "find references, by criteria in any order"),
     ("/reference", "open the form"),
     ("/reference mine", "your requests and what waits on them"),
     ("/reference help", "this page"),

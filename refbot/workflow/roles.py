@@ -50,7 +50,8 @@ def role_for(
     for role in roles_of(act, request, engagement):
         if role in allowed:
             return role
-    who = " or ".join(NAMES[role] for role in Role if role in allowed)
+    people = [NAMES[role] for role in Role if role in allowed - {Role.REFBOT}]
+    who = " or ".join(people)
     raise NotAllowed(f"Only {who} may do this. If that is not right, ask the program champion.")
 
 
