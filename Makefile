@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-.PHONY: demo test lint format bench venv venv-dev locks clean
+.PHONY: demo test lint format bench lifecycles venv venv-dev locks clean
 
 demo: venv ## RefBot with a Slack of its own, on this machine, on sample data
 	@exec $(BIN)/refbot demo $(ARGS)
@@ -24,6 +24,9 @@ format: venv-dev
 
 bench: venv-dev
 	$(BIN)/python -m bench $(ARGS)
+
+lifecycles: venv-dev ## draw the pictures of docs/architecture.md from the tables
+	$(BIN)/python -m docs.draw_lifecycles
 
 venv: .venv/.runtime
 venv-dev: .venv/.dev

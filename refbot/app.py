@@ -1,5 +1,6 @@
 """The composition root: the only place where things are wired together."""
 
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -137,6 +138,8 @@ def _client(settings: Settings, token: str | None, timeout: int) -> WebClient:
 
 
 def _bolt(settings: Settings, listeners: ThreadPoolExecutor) -> App:
+    for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        os.environ.pop(name, None)  # with them Bolt would turn to OAuth in silence
     return App(
         name="refbot",
         client=_client(settings, None, ANSWER_TIMEOUT),  # `authorize` brings the token

@@ -14,10 +14,19 @@ from refbot.storage.opportunities import Opportunity
 from refbot.storage.references import Consent, Reference, ReferenceWillingness
 from refbot.storage.revisions import Changed, record
 
-ACTIVITIES = (
-    "sales_call investor_call media_call speaking case_study article quote video press_release "
-    "site_visit review"
-).split()
+ACTIVITIES = [
+    "sales_call",
+    "investor_call",
+    "media_call",
+    "speaking",
+    "case_study",
+    "article",
+    "quote",
+    "video",
+    "press_release",
+    "site_visit",
+    "review",
+]
 
 
 def seed_program(database: Database, now: datetime) -> None:
@@ -115,7 +124,7 @@ def _reference(  # noqa: PLR0917
 ) -> Reference:  # fmt: skip
     reference = Reference(
         account_id=account.id, name=name, title=title, level=level, function=function,
-        email=f"{name.split()[0].lower()}@{account.name.split()[0].lower()}.example.com",
+        email=f"{name.split(maxsplit=1)[0].lower()}@{account.name.split()[0].lower()}.example.com",
         status=ReferenceStatus.ACTIVE, updated_at=now, **more,
     )  # fmt: skip
     reference.willingness = [

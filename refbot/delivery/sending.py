@@ -61,6 +61,9 @@ class Sender:
 
     def claim(self) -> Outbox | None:
         """Take a message for the time of the lease."""
+        with self.world.database.read() as session:
+            if not outbox.may_have_work(session, now=self.world.clock()):
+                return None
         with self.world.database.write() as session:
             outbox.doubt_expired(session, grace=self.grace)
             row = outbox.claim(session, now=self.world.clock(), lease=self.lease)

@@ -196,6 +196,18 @@ def claim(session: Session, *, now: datetime, lease: timedelta) -> Outbox | None
     return row
 
 
+def may_have_work(session: Session, *, now: datetime) -> bool:
+    """Look, without a lock, whether a claim could find anything."""
+    real = real_now(session)
+    query = select(Outbox.id).where(
+        Outbox.status.in_(UNFINISHED),
+        Outbox.not_before <= now,
+        or_(Outbox.retry_at.is_(None), Outbox.retry_at <= real),
+        or_(Outbox.lease_until.is_(None), Outbox.lease_until < real),
+    )
+    return session.scalars(query.limit(1)).first() is not None
+
+
 def doubt_expired(session: Session, *, grace: timedelta) -> int:
     """Turn messages whose sender vanished into uncertain ones, to be looked for after the grace."""
     real = real_now(session)
