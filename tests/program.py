@@ -14,19 +14,10 @@ from refbot.storage.opportunities import Opportunity
 from refbot.storage.references import Consent, Reference, ReferenceWillingness
 from refbot.storage.revisions import Changed, record
 
-ACTIVITIES = [
-    "sales_call",
-    "investor_call",
-    "media_call",
-    "speaking",
-    "case_study",
-    "article",
-    "quote",
-    "video",
-    "press_release",
-    "site_visit",
-    "review",
-]
+ACTIVITIES = (
+    "sales_call", "investor_call", "media_call", "speaking", "case_study", "article", "quote",
+    "video", "press_release", "site_visit", "review",
+)  # fmt: skip
 
 
 def seed_program(database: Database, now: datetime) -> None:
