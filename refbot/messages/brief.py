@@ -88,7 +88,12 @@ def _about(engagement: Engagement, issues: Sequence[Issue]) -> list[Block]:
     named = None if account.may_be_named else ":warning: Do not name this account to anybody else."
     facts = [
         ("What they can speak to", _speaks_to(reference)),
-        ("Results", "\n".join(f"• {safe(result, 200)}" for result in reference.results[:5])),
+        (
+            "Results",
+            "\n".join(
+                f"• {safe(result.replace('->', '→'), 200)}" for result in reference.results[:5]
+            ),
+        ),
         ("What not to touch", safe(reference.avoid, 600)),
         ("Good to know", safe(reference.notes, 600)),
         ("Open issues", "\n".join(f"• {i.severity}: {safe(i.text, 200)}" for i in issues[:5])),

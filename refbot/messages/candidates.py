@@ -75,7 +75,7 @@ def _doubts(found: dict[str, Any]) -> list[Block]:
     texts = [f":information_source: Assumed: {safe(text)}" for text in found.get("assumed", [])]
     for doubt in found.get("ambiguous", [])[:3]:
         readings = " or ".join(
-            f"{FACET_NAMES[Facet(facet)]} *{safe(label(Facet(facet), value))}*"
+            f"*{safe(label(Facet(facet), value))}* ({FACET_NAMES[Facet(facet)].lower()})"
             for facet, value in doubt["readings"]
         )
         texts.append(

@@ -56,7 +56,6 @@ ENDINGS = {
     RequestStatus.UNFILLED: ":no_entry: *Closed without a reference*",
     RequestStatus.WITHDRAWN: ":heavy_multiplication_x: *Withdrawn*",
 }
-SAY_WHAT_WAS_DECIDED = (EngagementStatus.APPROVED, EngagementStatus.DECLINED)
 DECIDED = {Decision.YES: "approved", Decision.NO: "declined", Decision.NOT_NOW: "“not now”"}
 REASONS_SHOWN = 4
 
@@ -125,7 +124,7 @@ def _facts(request: Request) -> list[Block]:
 
 
 def _engagement(engagement: Engagement) -> list[Block]:
-    lines = [f"*{masked(engagement.reference)}*", f"{SIGNS[engagement.status]}{_by(engagement)}"]
+    lines = [f"*{masked(engagement.reference)}*", _standing(engagement)]
     if engagement.status is EngagementStatus.PROPOSED:
         lines += [
             f"• {sentence(r['text'])} _+{r['points']:.0f}_"
@@ -145,6 +144,16 @@ def _engagement(engagement: Engagement) -> list[Block]:
     if buttons := _buttons(engagement):
         blocks.append(buttons)
     return blocks
+
+
+def _standing(engagement: Engagement) -> str:
+    """What state it is in, and who decided so."""
+    sign = SIGNS[engagement.status]
+    if engagement.status is EngagementStatus.PROPOSED or not engagement.approvals:
+        return sign
+    if engagement.status is EngagementStatus.APPROVED:
+        return f"{sign} {_by(engagement)}"
+    return f"{sign}\nApproved {_by(engagement)}"
 
 
 def _buttons(engagement: Engagement) -> Block | None:
@@ -202,17 +211,14 @@ def _nobody_proposed(request: Request) -> list[Block]:
 
 
 def _by(engagement: Engagement) -> str:
-    """Who decided and when, as far as somebody did."""
-    if engagement.status is EngagementStatus.PROPOSED or not engagement.approvals:
-        return ""
+    """Who decided as the last did, and when."""
     last = engagement.approvals[-1]
-    said = "" if engagement.status in SAY_WHAT_WAS_DECIDED else f" · {DECIDED[last.decision]}"
     names = " and ".join(
         f"{colleague(a.by)} ({_role(a)}) {when(a.at)}"
         for a in engagement.approvals
         if a.decision is last.decision
     )
-    return f"{said} by {names}"
+    return f"by {names}"
 
 
 def _role(approval: Approval) -> str:
@@ -220,9 +226,12 @@ def _role(approval: Approval) -> str:
 
 
 def _ended(engagement: Engagement) -> str:
-    last = engagement.approvals[-1] if engagement.approvals else None
-    why = f": _{safe(last.reason, 300)}_" if last and last.reason else ""
-    return f"{SIGNS[engagement.status]}: {masked(engagement.reference)}{_by(engagement)}{why}"
+    line = f"{SIGNS[engagement.status]}: {masked(engagement.reference)}"
+    if not engagement.approvals:
+        return line
+    last = engagement.approvals[-1]
+    why = f": _{safe(last.reason, 300)}_" if last.reason else ""
+    return f"{line} · {DECIDED[last.decision]} {_by(engagement)}{why}"
 
 
 def _state(request: Request) -> str:

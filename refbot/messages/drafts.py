@@ -1,8 +1,9 @@
 """Drafts of what is written to a reference: the introduction and the thank-you, plain text."""
 
+import re
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from refbot.messages.words import activity
 from refbot.policy import Program
 from refbot.storage.engagements import Engagement
 
@@ -13,6 +14,22 @@ _texts = Environment(
     lstrip_blocks=True,
     autoescape=False,  # noqa: S701 - plain text, never HTML
 )
+
+
+# What the reference is asked for, in words that are not our own sales talk.
+ASKED = {
+    "sales_call": "a reference call",
+    "investor_call": "a call with an investor",
+    "media_call": "a talk with the press",
+    "speaking": "speaking at an event",
+    "case_study": "a case study",
+    "article": "an article",
+    "quote": "a quote",
+    "video": "a video",
+    "press_release": "a press release",
+    "site_visit": "a site visit",
+    "review": "a review",
+}
 
 
 def introduction(engagement: Engagement, program: Program) -> str:
@@ -29,7 +46,8 @@ def _draft(template: str, engagement: Engagement, program: Program) -> str:
     request = engagement.request
     return _texts.get_template(template).render(
         first_name=engagement.reference.name.split()[0],
-        activity=activity(request.activity).lower(),
+        asked=(asked := ASKED[request.activity]),
+        given=re.sub(r"^an? ", "the ", asked),
         prospect=request.prospect,
         topics=request.topics,
         attendees=request.attendees,

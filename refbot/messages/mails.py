@@ -5,8 +5,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 
 from refbot.messages.blocks import clean
-from refbot.messages.drafts import introduction, thanks
-from refbot.messages.words import activity
+from refbot.messages.drafts import ASKED, introduction, thanks
 from refbot.policy import Program
 from refbot.storage.engagements import Engagement
 from refbot.storage.outbox import Kind
@@ -36,13 +35,14 @@ def mail(
             _one_line(request.requester.name), addr_spec=request.requester.email
         )
     prospect = _one_line(request.prospect or "")
-    asked = activity(request.activity)
     if kind is Kind.THANKS_MAIL:
         message["Subject"] = f"Thank you{f' from {program.company}' if program.company else ''}"
         message.set_content(thanks(engagement, program))
     else:
         message["Subject"] = (
-            f"May I introduce you{f' to {prospect}' if prospect else ''}? ({asked})"
+            f"May I introduce you to {prospect}?"
+            if prospect
+            else f"Would you be open to {ASKED[request.activity]}?"
         )
         message.set_content(introduction(engagement, program))
     message["Auto-Submitted"] = "auto-generated"

@@ -18,6 +18,14 @@ from refbot.messages.receipt import one_line
 from refbot.storage.nudges import Nudge, NudgeKind
 
 MOST_SHOWN = 12
+WHY = (
+    "You get this because it waits on you. I remind a few times, in working hours only; doing it, "
+    "or calling it off, ends the reminders."
+)
+LAST_WORD = (
+    "You get this because my reminders to others had no effect. It comes once; I do not remind "
+    "again."
+)
 ASKED = {
     NudgeKind.DECIDE: "{who} waits for a decision: {masked}.",
     NudgeKind.OWNER_CHECK: "May {full} be asked? {who} waits for your word.",
@@ -44,12 +52,7 @@ def nudges(due: Sequence[Nudge]) -> Message:
     blocks = blocks[:-1]
     if len(due) > len(shown):
         blocks.append(context(f"And {len(due) - len(shown)} more, in my Home tab."))
-    blocks.append(
-        context(
-            "You get this because it waits on you. I remind a few times, in working hours only; "
-            "doing it, or calling it off, ends the reminders."
-        )
-    )
+    blocks.append(context(LAST_WORD if all(nudge.escalates for nudge in due) else WHY))
     count = f"{len(due)} things wait on you: " if len(due) > 1 else ""
     return Message(f"{count}{_plain(due[0])}", blocks)
 
