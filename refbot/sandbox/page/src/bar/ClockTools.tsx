@@ -100,8 +100,10 @@ function ClockFace() {
 }
 
 function aheadBy(seconds: number): string {
-  const days = Math.floor(seconds / 86_400);
-  const hours = Math.round((seconds % 86_400) / 3600);
+  // Rounded first: a week less a second is 7 d, not 6 d 24 h.
+  const allHours = Math.round(seconds / 3600);
+  const days = Math.floor(allHours / 24);
+  const hours = allHours % 24;
   if (days + hours === 0) return "";
   return ` · ${[days && `${days} d`, hours && `${hours} h`].filter(Boolean).join(" ")} ahead`;
 }
