@@ -48,10 +48,9 @@ def _criteria(desk: Desk, viewer: Colleague, typed: str) -> list[Block]:
 
 
 def _opportunities(desk: Desk, viewer: Colleague, typed: str) -> list[Block]:
-    del viewer
     with desk.world.database.read() as session:
-        found = [(o.title, o.id) for o in open_opportunities_like(session, typed, limit=50)]
-    return opportunity_options(found, typed)
+        found = open_opportunities_like(session, typed, limit=50, first_of=viewer.email)
+        return opportunity_options(found, typed)
 
 
 def _references(desk: Desk, viewer: Colleague, typed: str) -> list[Block]:

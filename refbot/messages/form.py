@@ -7,9 +7,10 @@ from typing import Any
 
 from refbot.matching.criteria import Criteria
 from refbot.messages import criteria as in_words
-from refbot.messages.blocks import Block, context, input_block, modal, option, plain, section
+from refbot.messages.blocks import Block, context, input_block, modal, money, option, plain, section
 from refbot.messages.ids import Do, Form
 from refbot.messages.words import activity
+from refbot.storage.opportunities import Opportunity
 
 ACTIVITIES = (
     "sales_call", "investor_call", "media_call", "speaking", "case_study", "article", "quote",
@@ -149,9 +150,12 @@ def message_view(title: str, text: str) -> Block:
     return modal(Form.NOTICE, title, [section(text)], close="Close")
 
 
-def opportunity_options(found: Sequence[tuple[str, int]], typed: str) -> list[Block]:
+def opportunity_options(found: Sequence[Opportunity], typed: str) -> list[Block]:
     """Offer the deals found, and what was typed as a deal of its own."""
-    options = [option(title, opportunity_id) for title, opportunity_id in found]
+    options = [
+        option(deal.title, deal.id, " · ".join(filter(None, (money(deal.amount), deal.stage))))
+        for deal in found
+    ]
     if typed.strip():
         options.append(option(f"Use “{typed.strip()}”", f"{TYPED}{typed.strip()}"[:150]))
     return options[:100]

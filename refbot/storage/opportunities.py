@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, func, select
+from sqlalchemy import ForeignKey, Index, String, case, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from refbot.storage.accounts import Product
@@ -46,15 +46,24 @@ class Opportunity(Base):
         return f"{what} ({self.crm_id})" if what else self.crm_id
 
 
-def open_opportunities_like(session: Session, typed: str, limit: int = 100) -> list[Opportunity]:
-    """Give the open deals whose prospect, name or CRM id holds what was typed, by prospect."""
+def open_opportunities_like(
+    session: Session, typed: str, limit: int = 100, *, first_of: str | None = None
+) -> list[Opportunity]:
+    """Give the open deals whose prospect, name or CRM id holds what was typed.
+
+    Those of the owner with the e-mail `first_of` come first, then by prospect.
+    """
     pattern = "%" + typed.lower().replace("\\", "").replace("%", r"\%").replace("_", r"\_") + "%"
     columns = (Opportunity.prospect, Opportunity.name, Opportunity.crm_id)
     matching = [func.lower(column).like(pattern, escape="\\") for column in columns]
     query = (
         select(Opportunity)
         .where(Opportunity.is_open, matching[0] | matching[1] | matching[2])
-        .order_by(Opportunity.prospect, Opportunity.crm_id)
+        .order_by(
+            case((func.lower(Opportunity.owner_email) == (first_of or "").lower(), 0), else_=1),
+            Opportunity.prospect,
+            Opportunity.crm_id,
+        )
         .limit(limit)
     )
     return list(session.scalars(query))
