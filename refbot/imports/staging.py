@@ -51,7 +51,6 @@ class Stage:
         self.connection = connection
         self.dialect = connection.dialect
         self._tables = MetaData()
-        self._highest: dict[Table, int] = {}
         self._parents: dict[Table, int] = {}  # rows that must be there, staged in parent_*
 
     @classmethod
@@ -79,7 +78,10 @@ class Stage:
         return self.connection.connection.dbapi_connection
 
     def number(self, entities: Iterable[Entity]) -> None:
-        """Give new entities their ids: reserved on PostgreSQL, checked in `apply` on SQLite."""
+        """Give new entities their ids: reserved on PostgreSQL, on SQLite the next ones.
+
+        There somebody may take one first; then the insert fails and the import compares again.
+        """
         new: dict[Table, list[Entity]] = {}
         for entity in entities:
             if entity.is_new:
@@ -91,8 +93,8 @@ class Stage:
     def _numbers(self, table: Table, count: int) -> Sequence[int]:
         if self.is_sqlite:
             highest = str(select(func.max(table.c.id)).compile(dialect=self.dialect))
-            self._highest[table] = self.driver.execute(highest).fetchone()[0] or 0
-            return range(self._highest[table] + 1, self._highest[table] + 1 + count)
+            first = (self.driver.execute(highest).fetchone()[0] or 0) + 1
+            return range(first, first + count)
         with self.connection.begin():
             reserved = text(
                 "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :n)"
@@ -173,10 +175,6 @@ class Stage:
                 raise Overtaken
 
     def _insert(self, table: Table) -> None:
-        if table in self._highest:
-            highest = self.connection.scalar(select(func.max(table.c.id))) or 0
-            if highest != self._highest[table]:
-                raise Overtaken
         staged = self._tables.tables[f"new_{table.name}"]
         names = [column.name for column in staged.columns]
         self.connection.execute(insert(table).from_select(names, select(staged)))
