@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from refbot.matching.columns import NO_DAY, day_number
 from refbot.matching.criteria import CompanySize, Criteria
@@ -41,6 +43,10 @@ _FIRST_YEAR = 1950
 _SIZE_MARGIN = 2  # "near the band": within twice or half of a bound
 
 
+Tenths: TypeAlias = NDArray[np.int32]
+Places: TypeAlias = NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
     """The rows that get so many tenths."""
@@ -51,12 +57,16 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One criterion with its most tenths; grades best first, a row is in one of them at most."""
+    """One criterion with its most tenths; grades best first, a row is in one of them at most.
+
+    What no bits are kept for is measured row by row instead.
+    """
 
     factor: str
     values: tuple[str, ...]
     tenths: int
     grades: tuple[Grade, ...]
+    measure: Callable[[Places], Tenths] | None = None
 
 
 Fractions: TypeAlias = tuple[tuple[float, Bits], ...]  # best first; rows may be in several
@@ -81,9 +91,17 @@ def asks_of(index: Index, query: Query, policy: MatchingPolicy) -> tuple[Ask, ..
         return ()
     points = _shares([policy.fit.get(factor, 0) for factor, _ in wanted], policy.fit_points * 10)
     return tuple(
-        Ask(factor, values, tenths, _graded(_fractions(index, query, factor, values), tenths))
+        _ask(index, query, factor, values, tenths)
         for (factor, values), tenths in zip(wanted, points, strict=True)
     )
+
+
+def _ask(index: Index, query: Query, factor: str, values: tuple[str, ...], tenths: int) -> Ask:
+    products = query.criteria.wanted.get(Facet.PRODUCT, ())
+    if factor == "tenure" and products:
+        measure = partial(_live_so_long, index, query, products, tenths)
+        return Ask(factor, values, tenths, (), measure)
+    return Ask(factor, values, tenths, _graded(_fractions(index, query, factor, values), tenths))
 
 
 def _graded(fractions: Fractions, tenths: int) -> tuple[Grade, ...]:
@@ -140,8 +158,7 @@ def _fractions(index: Index, query: Query, factor: str, values: tuple[str, ...])
     if factor == "company_size":
         return _sizes(index, query.criteria.company_size or CompanySize())
     if factor == "tenure":
-        products = query.criteria.wanted.get(Facet.PRODUCT, ())
-        return _tenures(index, query.criteria.tenure_min_years or 0, products, query.as_of)
+        return _tenures(index, query.criteria.tenure_min_years or 0, query.as_of)
     make = _GRADERS.get(factor)
     if make is not None:
         return make(index, values)
@@ -222,28 +239,36 @@ def _sized(index: Index, low: int, high: int) -> Bits:
     return bits | bits_of(places[(employees >= low) & (employees <= high)], index.columns.count)
 
 
-def _tenures(index: Index, years: int, products: Sequence[str], as_of: date) -> Fractions:
-    """Live so long on the product asked for, or on any; nearly so long gets half."""
-    enough = _live_before(index, products, _years_before(as_of, years))
-    nearly = _live_before(index, products, _years_before(as_of, max(years // 2, years - 1)))
-    return ((1.0, enough), (NEAR, nearly))
+def _tenures(index: Index, years: int, as_of: date) -> Fractions:
+    """Live so long on any product; nearly so long gets half."""
+    enough, nearly = _last_days(years, as_of)
+    return ((1.0, _live_before(index, enough)), (NEAR, _live_before(index, nearly)))
 
 
-def _live_before(index: Index, products: Sequence[str], last: date) -> Bits:
+def _last_days(years: int, as_of: date) -> tuple[date, date]:
+    """Give the last first days of those live so many years, and nearly so many."""
+    return _years_before(as_of, years), _years_before(as_of, max(years // 2, years - 1))
+
+
+def _live_before(index: Index, last: date) -> Bits:
     """Give the rows live on a day: whole years by their bits, the last year's one by one."""
     rows = index.columns.count
-    earlier = [str(year) for year in range(_FIRST_YEAR, last.year)]
-    if not products:
-        sure = index.bits(Facet.TENURE, earlier)
-        unsure = index.bits(Facet.TENURE, (str(last.year),))
-    else:
-        any_of = index.bits(Facet.PRODUCT, products)
-        sure = np.zeros_like(any_of)
-        unsure = any_of & index.bits(Facet.TENURE, [*earlier, str(last.year)])
-    places = places_in(unsure, rows)
+    sure = index.bits(Facet.TENURE, [str(year) for year in range(_FIRST_YEAR, last.year)])
+    places = places_in(index.bits(Facet.TENURE, (str(last.year),)), rows)
+    since = index.columns["since"][places]
+    return sure | bits_of(places[since <= day_number(last)], rows)
+
+
+def _live_so_long(
+    index: Index, query: Query, products: Sequence[str], tenths: int, places: Places
+) -> Tenths:
+    """Measure how long rows are live on the products asked for."""
+    enough, nearly = _last_days(query.criteria.tenure_min_years or 0, query.as_of)
     since = index.live_since(places, products)
-    live = (since != NO_DAY) & (since <= day_number(last))
-    return sure | bits_of(places[live], rows)
+    half = int(tenths * NEAR + 0.5)
+    points = np.where(since <= day_number(enough), tenths, half)
+    points[(since == NO_DAY) | (since > day_number(nearly))] = 0
+    return points.astype(np.int32)
 
 
 def _years_before(day: date, years: int) -> date:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from refbot.matching.asks import Places
 from refbot.matching.columns import (
     ACTIVITIES,
     BLOCKED,
@@ -24,19 +25,19 @@ from refbot.matching.columns import (
 )
 from refbot.matching.eligibility import quarter_of
 from refbot.matching.postings import Bits, packed, resized, words_for
-from refbot.matching.scoring import Places, prior
+from refbot.matching.scoring import prior
 from refbot.matching.weights import MatchingPolicy
 
 _NOT_WILLING = 1
 _PIECE = 1 << 16
-STEP = 10  # tenths: the width of a bucket of priors
+STEP = 10  # tenths: how finely the priors are told apart by bits
 
 
 @dataclass(slots=True)
 class Day:
     """For one day and activity: rows that may be proposed, those held back, and their priors.
 
-    `buckets[n]` has the rows whose prior is at least n steps and less than n + 1.
+    `above[n]` has the rows whose prior is at least n steps of points.
     """
 
     activity: str
@@ -44,7 +45,7 @@ class Day:
     free: Bits
     held: Bits
     priors: NDArray[np.int16]
-    buckets: list[Bits]
+    above: list[Bits]
 
     @classmethod
     def of(cls, columns: Columns, activity: str, as_of: date, policy: MatchingPolicy) -> "Day":
@@ -61,8 +62,8 @@ class Day:
             day.free[words] = packed(free)
             day.held[words] = packed(held)
             steps = priors // STEP
-            for number in np.unique(steps[free | held]).tolist():
-                day.buckets[number][words] = packed((steps == number) & (free | held))
+            for number in range(int(steps.max()) + 1):
+                day.above[number][words] = packed(steps >= number)
         return day
 
     def refresh(self, columns: Columns, places: Sequence[int], policy: MatchingPolicy) -> None:
@@ -71,7 +72,7 @@ class Day:
         if words_for(rows) > len(self.free):
             room = rows * 5 // 4
             self.free, self.held = resized(self.free, room), resized(self.held, room)
-            self.buckets = [resized(bits, room) for bits in self.buckets]
+            self.above = [resized(bits, room) for bits in self.above]
         if rows > len(self.priors):
             grown = np.zeros(rows * 5 // 4, np.int16)
             grown[: len(self.priors)] = self.priors
@@ -82,8 +83,8 @@ class Day:
         for place, is_free, is_held, points in zip(places, free, held, priors, strict=True):
             _put(self.free, place, chosen=bool(is_free))
             _put(self.held, place, chosen=bool(is_held))
-            for number, bits in enumerate(self.buckets):
-                _put(bits, place, chosen=number == points // STEP and bool(is_free or is_held))
+            for number, bits in enumerate(self.above):
+                _put(bits, place, chosen=points >= number * STEP)
 
 
 def most_prior(policy: MatchingPolicy) -> int:

@@ -17,9 +17,60 @@ _TELLING_TAIL = 2  # "Product A": so short a last word names, and must be right
 _LONGEST = 40
 _MIDDLING_WORD = 7
 _ENDINGS = frozenset(
-    "al ally ed er ers or ors ing ings ion ions ional ive ives able ment ments ence ences ance "
-    "ist ists ity ities ly es e ic ical ics ism ant ants ent ents ate ates ated ating ure ures "
-    "ural ures ural s y ial ian ians ness less ful".split()
+    [
+        "al",
+        "ally",
+        "ed",
+        "er",
+        "ers",
+        "or",
+        "ors",
+        "ing",
+        "ings",
+        "ion",
+        "ions",
+        "ional",
+        "ive",
+        "ives",
+        "able",
+        "ment",
+        "ments",
+        "ence",
+        "ences",
+        "ance",
+        "ist",
+        "ists",
+        "ity",
+        "ities",
+        "ly",
+        "es",
+        "e",
+        "ic",
+        "ical",
+        "ics",
+        "ism",
+        "ant",
+        "ants",
+        "ent",
+        "ents",
+        "ate",
+        "ates",
+        "ated",
+        "ating",
+        "ure",
+        "ures",
+        "ural",
+        "ures",
+        "ural",
+        "s",
+        "y",
+        "ial",
+        "ian",
+        "ians",
+        "ness",
+        "less",
+        "ful",
+    ]
 )
 _PLURALS = {"s", "es"}
 _ONE_VOWEL = str.maketrans("eiou", "aaaa")

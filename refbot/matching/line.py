@@ -10,7 +10,6 @@ from refbot.matching.places import taxonomy
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 
-
 _LONGEST_ALONE = 12  # small words beside a hit that is all its item says
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from refbot.matching.asks import Ask
+from refbot.matching.asks import Ask, Places, Tenths
 from refbot.matching.columns import (
     ACTIVITIES,
     HEALTHS,
@@ -19,8 +19,6 @@ from refbot.matching.postings import Bits
 from refbot.matching.shipped import LEVELS
 from refbot.matching.weights import SENIORITY, MatchingPolicy
 
-Tenths = NDArray[np.int32]
-Places = NDArray[np.int64]
 PUBLIC = frozenset(
     ("media_call", "speaking", "case_study", "article", "quote", "video", "press_release", "review")
 )
@@ -40,6 +38,8 @@ def has(bits: Bits, places: Places) -> NDArray[np.bool_]:
 
 def fit(ask: Ask, places: Places) -> Tenths:
     """Give each place's points for one criterion."""
+    if ask.measure is not None:
+        return ask.measure(places)
     points = np.zeros(len(places), np.int32)
     for grade in ask.grades:
         points[has(grade.bits, places)] = grade.tenths

@@ -5,19 +5,20 @@ priors of a class are walked bucket by bucket. Exact: what is left out cannot re
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
-from refbot.matching.asks import Ask
+from refbot.matching.asks import Ask, Places, Tenths
 from refbot.matching.day import STEP, Day
 from refbot.matching.index import Index
 from refbot.matching.postings import Bits, counted, places_in
-from refbot.matching.scoring import Places, Tenths, fit, uses
+from refbot.matching.scoring import fit, uses
 
+_HANDFUL = 48  # rows scored first of a class, when nothing is known yet
 _LOOKED_AT = 64  # of the best rows, to find as many accounts as are shown
 FEW = 2048  # so many rows are scored at once rather than parted further
 
@@ -42,69 +43,117 @@ class Scored:
 def best(index: Index, day: Day, asks: Sequence[Ask], rows: Bits, wanted: Wanted) -> Scored:
     """Give the best of these rows; more than were wanted when they are as good as the last."""
     found = _Found(index, day, wanted)
-    ordered = sorted(asks, key=lambda ask: -ask.tenths)
-    for group in _groups(index, day, ordered, rows, wanted.least_fit):
-        if group.bound < found.bar:
-            break
-        fits = np.full(len(group.places), group.fit, np.int32)
-        for ask in ordered[group.depth :]:
-            fits += fit(ask, group.places)
-        found.add(group.places, fits)
+    _Walk(index, day, asks, found).through(rows, wanted)
     return found.ordered()
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Rows whose fit to the first criteria is known, and the most tenths they can have."""
+class _Node:
+    """Rows whose points for the first criteria are known; of the next one, better grades are out.
 
-    bound: int
-    places: Places
+    `below`: rows with a prior of this many steps or more were scored already.
+    """
+
     depth: int
-    fit: int
+    grade: int
+    so_far: int
+    bits: Bits
+    below: int
 
 
-def _groups(
-    index: Index, day: Day, asks: Sequence[Ask], rows: Bits, least_fit: int
-) -> Iterator[_Group]:
-    """Give groups of rows, those with the highest bound first."""
-    rest = [sum(ask.tenths for ask in asks[at:]) for at in range(len(asks) + 1)]
-    last = len(day.buckets) - 1
-    top = last * STEP + STEP - 1
-    number = count()  # the heap compares it before it would have to compare bits
-    heap = [(-(rest[0] + top), next(number), 0, 0, rows, last)]
-    while heap:
-        bound, _, depth, so_far, bits, bucket = heapq.heappop(heap)
-        if so_far + rest[depth] < least_fit:
-            continue
-        if depth == len(asks):
-            part = bits & day.buckets[bucket][: len(bits)]
-            if part.any():
-                yield _Group(-bound, places_in(part, index.columns.count), depth, so_far)
-            if bucket:
-                key = -(so_far + bucket * STEP - 1)
-                heapq.heappush(heap, (key, next(number), depth, so_far, bits, bucket - 1))
-        elif counted(bits) <= FEW:
-            yield _Group(-bound, places_in(bits, index.columns.count), depth, so_far)
+class _Walk:
+    """Parts rows by criteria, always going on where the most can still be had."""
+
+    def __init__(self, index: Index, day: Day, asks: Sequence[Ask], found: "_Found") -> None:
+        self._rows = index.columns.count
+        self._day = day
+        self._found = found
+        self._asks = sorted((ask for ask in asks if ask.grades), key=lambda ask: -ask.tenths)
+        self._measured = [ask for ask in asks if not ask.grades]
+        measured = sum(ask.tenths for ask in self._measured)
+        self._rest = [
+            sum(ask.tenths for ask in self._asks[at:]) + measured
+            for at in range(len(self._asks) + 1)
+        ]
+        self._heap: list[tuple[int, int, _Node]] = []
+        self._number = count()  # the heap compares it before it would have to compare nodes
+
+    def through(self, rows: Bits, wanted: Wanted) -> None:
+        """Score rows, best bounds first, until no other row can reach the bar."""
+        steps = len(self._day.above)
+        self._push(_Node(0, 0, 0, rows, steps), 0)
+        while self._heap:
+            bound, _, node = heapq.heappop(self._heap)
+            if -bound < self._found.bar:
+                return
+            if node.so_far + self._rest[node.depth] >= wanted.least_fit:
+                self._open(node)
+
+    def _push(self, node: _Node, lost: int) -> None:
+        bound = node.so_far + self._rest[node.depth] - lost + node.below * STEP - 1
+        heapq.heappush(self._heap, (-bound, next(self._number), node))
+
+    def _open(self, node: _Node) -> None:
+        if node.depth == len(self._asks):
+            self._take_from_the_top(node)
+        elif not node.grade and counted(node.bits) <= FEW:
+            self._score(node, node.bits)
         else:
-            for tenths, part in _parts(asks[depth], bits):
-                fitting = so_far + tenths
-                key = -(fitting + rest[depth + 1] + top)
-                heapq.heappush(heap, (key, next(number), depth + 1, fitting, part, last))
+            self._part(node)
 
-
-_NOBODY: Places = np.zeros(0, np.int64)
-
-
-def _parts(ask: Ask, bits: Bits) -> Iterator[tuple[int, Bits]]:
-    """Part rows by the grades of a criterion; the last part is of those that miss it."""
-    left = bits
-    for grade in ask.grades:
-        part = bits & grade.bits
+    def _part(self, node: _Node) -> None:
+        """Part off the rows of the next grade; what is left waits with a lower bound."""
+        ask = self._asks[node.depth]
+        if node.grade == len(ask.grades):
+            self._push(_Node(node.depth + 1, 0, node.so_far, node.bits, node.below), 0)
+            return
+        grade = ask.grades[node.grade]
+        part = node.bits & grade.bits
+        left = node.bits
         if part.any():
-            yield grade.tenths, part
-            left = left & ~part
-    if left.any():
-        yield 0, left
+            points = node.so_far + grade.tenths
+            self._push(_Node(node.depth + 1, 0, points, part, node.below), 0)
+            left = node.bits & ~grade.bits
+        following = ask.grades[node.grade + 1].tenths if node.grade + 1 < len(ask.grades) else 0
+        rest = _Node(node.depth, node.grade + 1, node.so_far, left, node.below)
+        self._push(rest, ask.tenths - following)
+
+    def _take_from_the_top(self, node: _Node) -> None:
+        """Score the rows of the highest priors, as deep as the bar or a handful demands."""
+        above = self._day.above
+        words = len(node.bits)
+        points = node.so_far + self._rest[node.depth]
+        if self._found.bar >= 0:
+            level = max((self._found.bar - points) // STEP, 0)
+        else:
+            level = self._level_of_a_handful(node)
+        if level >= node.below:
+            return
+        part = node.bits & above[level][:words]
+        if node.below < len(above):
+            part &= ~above[node.below][:words]
+        if part.any():
+            self._score(node, part)
+        if level:
+            self._push(_Node(node.depth, 0, node.so_far, node.bits, level), 0)
+
+    def _level_of_a_handful(self, node: _Node) -> int:
+        """Give the highest level at which a class has enough rows to fill what is shown."""
+        low, high = 0, node.below
+        while low + 1 < high:
+            middle = (low + high) // 2
+            if counted(node.bits & self._day.above[middle][: len(node.bits)]) >= _HANDFUL:
+                low = middle
+            else:
+                high = middle
+        return low
+
+    def _score(self, node: _Node, bits: Bits) -> None:
+        places = places_in(bits, self._rows)
+        fits = np.full(len(places), node.so_far, np.int32)
+        for ask in (*self._asks[node.depth :], *self._measured):
+            fits += fit(ask, places)
+        self._found.add(places, fits)
 
 
 class _Found:
@@ -149,7 +198,7 @@ class _Found:
 
     def _joined(self) -> tuple[Places, Tenths]:
         if not self._places:
-            return _NOBODY, np.zeros(0, np.int32)
+            return np.zeros(0, np.int64), np.zeros(0, np.int32)
         if len(self._places) > 1:
             self._places = [np.concatenate(self._places)]
             self._tenths = [np.concatenate(self._tenths)]
