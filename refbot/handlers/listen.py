@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from slack_bolt import Ack
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from refbot.errors import InvalidInput, RefBotError
@@ -23,6 +23,7 @@ from refbot.workflow.acts import Repeated
 log = structlog.get_logger()
 
 ANSWER_WITHIN = 3  # seconds for what goes straight back to a person
+OPENED_BEFORE = "exchanged_trigger_id"  # a second delivery of the act: its view is there
 
 Listener = Callable[[Ack, dict[str, Any]], None]
 
@@ -118,6 +119,8 @@ def _opened(desk: Desk, body: dict[str, Any], answer: Reply) -> Reply:
     try:
         _show(desk, body, answer.view)
     except (SlackClientError, OSError) as error:
+        if isinstance(error, SlackApiError) and error.response["error"] == OPENED_BEFORE:
+            return DONE
         log.warning("view not opened", kind=_kind(body), error=type(error).__name__)
         return says("Slack did not let me open the form in time. Please try again.")
     return DONE

@@ -17,6 +17,7 @@ from refbot.workflow.proposals import propose, propose_next
 from refbot.workflow.roles import role_for
 
 MOST_REFERENCES = 10
+MOST_AMOUNT = 2_000_000_000  # what the column holds on every engine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,6 +164,8 @@ def _complete(act: Act, form: RequestForm) -> None:
             "amount": (form.amount, "What is the deal worth? A whole number will do."),
         }
         missing = {name: why for name, (value, why) in required.items() if value in {None, ""}}
+    if form.amount is not None and form.amount > MOST_AMOUNT:
+        missing["amount"] = f"Please give a number up to {MOST_AMOUNT:,}."
     if not 1 <= form.how_many <= MOST_REFERENCES:
         missing["how_many"] = f"Please ask for 1 to {MOST_REFERENCES} references."
     if form.needed_by and form.needed_by < act.world.pool.today(act.now):
