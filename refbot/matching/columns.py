@@ -1,6 +1,6 @@
 """All references as columns of numbers: a few bytes each, so that a million fit in memory."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,45 +44,43 @@ _MOST = 255
 _FIRST_DAY = date(1990, 1, 1).toordinal() - 1
 _FIRST_CAPACITY = 64
 _WILLING = {Willingness.NO: 1, Willingness.ASK_FIRST: 0, Willingness.YES: 2}
-_TYPES: dict[str, Any] = (
-    {"reference_id": np.int64, "willing": np.uint32}
-    | dict.fromkeys(("account", "title", "employees"), np.int32)
-    | dict.fromkeys(("name_at",), np.uint32)
-    | dict.fromkeys(
-        (
-            "country",
-            "consent_until",
-            "resting_until",
-            "quarter",
-            "renewal",
-            "last_asked",
-            "since",
-            "months_out",
-        ),
-        np.uint16,
-    )
-    | dict.fromkeys(
-        (
-            "name_length",
-            "industry",
-            "level",
-            "function",
-            "status",
-            "flags",
-            "health",
-            "used",
-            "account_used",
-            "own_limit",
-            "results",
-            "asked",
-            "accepted",
-            *(f"strength_{name}" for name in STRENGTHS),
-        ),
-        np.uint8,
-    )
-    | {f"product_{at}": np.uint16 for at in range(PRODUCTS_KEPT)}
-    | {f"live_{at}": np.uint16 for at in range(PRODUCTS_KEPT)}
-)
+_SHIFTS = {activity: 2 * place for place, activity in enumerate(ACTIVITIES)}
+_STATUS_NUMBERS = {status: number for number, status in enumerate(STATUSES)}
+_HEALTH_NUMBERS = {health: number for number, health in enumerate(HEALTHS)}
+# In the order in which `Columns.row` gives them.
+_TYPES: dict[str, Any] = {
+    "reference_id": np.int64,
+    "account": np.int32,
+    "title": np.int32,
+    "name_at": np.uint32,
+    "name_length": np.uint8,
+    "industry": np.uint8,
+    "country": np.uint16,
+    "level": np.uint8,
+    "function": np.uint8,
+    "employees": np.int32,
+    "status": np.uint8,
+    "consent_until": np.uint16,
+    "resting_until": np.uint16,
+    "quarter": np.uint16,
+    "used": np.uint8,
+    "account_used": np.uint8,
+    "own_limit": np.uint8,
+    "months_out": np.uint16,
+    "flags": np.uint8,
+    "health": np.uint8,
+    "renewal": np.uint16,
+    "willing": np.uint32,
+    "results": np.uint8,
+    "asked": np.uint8,
+    "accepted": np.uint8,
+    "last_asked": np.uint16,
+    **dict.fromkeys((f"strength_{name}" for name in STRENGTHS), np.uint8),
+    "since": np.uint16,
+    **dict.fromkeys(
+        (f"{name}_{at}" for at in range(PRODUCTS_KEPT) for name in ("product", "live")), np.uint16
+    ),
+}
 
 
 def day_number(day: date | None, missing: int = NO_DAY) -> int:
@@ -142,10 +140,18 @@ class Table:
         self.count += 1
         return self.count - 1
 
-    def write(self, place: int, row: dict[str, int]) -> None:
-        """Write a row."""
-        for name, value in row.items():
-            self._arrays[name][place] = value
+    def write(self, place: int, row: Sequence[int]) -> None:
+        """Write a row, its values in the order of the columns."""
+        for array, value in zip(self._arrays.values(), row, strict=True):
+            array[place] = value
+
+    def append(self, rows: Sequence[Sequence[int]]) -> None:
+        """Write rows behind the last, all at once."""
+        start = self.count
+        for _ in rows:
+            self.new_place()
+        for array, values in zip(self._arrays.values(), zip(*rows, strict=True), strict=False):
+            array[start : self.count] = values
 
 
 class Columns(Table):
@@ -161,11 +167,26 @@ class Columns(Table):
         self.levels = _interned(Facet.LEVEL)
         self.functions = _interned(Facet.FUNCTION)
 
-    def put(self, place: int, profile: Profile, account: int) -> None:
-        """Write a reference's row."""
-        self.write(place, self._told(profile, account))
-        self.write(place, self._live(profile))
-        self.write(place, _standing(profile))
+    def row(self, profile: Profile, account: int) -> tuple[int, ...]:
+        """Give a reference as numbers, in the order of the columns."""
+        name = profile.name.encode()[:_MOST]
+        start = len(self.names)
+        self.names += name
+        return (
+            profile.reference_id,
+            account,
+            self.titles.number(profile.title),
+            start,
+            len(name),
+            self.industries.number(profile.industry),
+            self.countries.number(profile.country),
+            self.levels.number(profile.level),
+            self.functions.number(profile.function),
+            UNKNOWN if profile.employees is None else profile.employees,
+            *_standing(profile),
+            *_record(profile),
+            *self._live(profile),
+        )
 
     def free(self, place: int) -> None:
         """Mark a place as nobody's."""
@@ -182,66 +203,55 @@ class Columns(Table):
         """Give the job title of a row."""
         return str(self.titles.values[int(self._arrays["title"][place])])
 
-    def _told(self, profile: Profile, account: int) -> dict[str, int]:
-        name = profile.name.encode()[:_MOST]
-        start = len(self.names)
-        self.names += name
-        return {
-            "reference_id": profile.reference_id,
-            "account": account,
-            "title": self.titles.number(profile.title),
-            "name_at": start,
-            "name_length": len(name),
-            "industry": self.industries.number(profile.industry),
-            "country": self.countries.number(profile.country),
-            "level": self.levels.number(profile.level),
-            "function": self.functions.number(profile.function),
-            "employees": UNKNOWN if profile.employees is None else profile.employees,
-        }
-
-    def _live(self, profile: Profile) -> dict[str, int]:
-        """Give the products with their first days, those live longest first."""
+    def _live(self, profile: Profile) -> list[int]:
+        """Give the first day on any product, then products with their days, the longest first."""
         known = [(day_number(day), name) for name, day in profile.products.items() if day]
+        if not known:
+            return [NO_DAY] * (1 + 2 * PRODUCTS_KEPT)
         known.sort()
-        row = {"since": known[0][0] if known else NO_DAY}
-        for at in range(PRODUCTS_KEPT):
-            day, name = known[at] if at < len(known) else (NO_DAY, None)
-            row[f"product_{at}"] = self.products.number(name)
-            row[f"live_{at}"] = day
-        return row
+        row = [known[0][0]]
+        for day, name in known[:PRODUCTS_KEPT]:
+            row += (self.products.number(name), day)
+        return row + [NO_DAY] * (1 + 2 * PRODUCTS_KEPT - len(row))
 
 
 def _interned(facet: Facet) -> Interned:
     return Interned(None, *(value for kind, value in labels() if kind is facet))
 
 
-def _standing(profile: Profile) -> dict[str, int]:
-    """Give the columns that say whether a reference may be asked, and its record so far."""
+def _standing(profile: Profile) -> tuple[int, ...]:
+    """Give what says whether a reference may be asked."""
     limit = profile.own_limit_per_quarter
-    row = {f"strength_{name}": min(profile.strengths.get(name, 0), 5) for name in STRENGTHS}
-    return row | {
-        "status": STATUSES.index(profile.status),
-        "consent_until": day_number(profile.consent_until, FAR_DAY),
-        "resting_until": day_number(profile.resting_until),
-        "quarter": day_number(profile.quarter),
-        "used": min(profile.used_this_quarter, _MOST),
-        "account_used": min(profile.account_used_this_quarter, _MOST),
-        "own_limit": NO_LIMIT if limit is None else min(limit, NO_LIMIT - 1),
-        "months_out": sum(1 << month for month in profile.months_out),
-        "flags": (
+    return (
+        _STATUS_NUMBERS[profile.status],
+        day_number(profile.consent_until, FAR_DAY),
+        day_number(profile.resting_until),
+        day_number(profile.quarter),
+        min(profile.used_this_quarter, _MOST),
+        min(profile.account_used_this_quarter, _MOST),
+        NO_LIMIT if limit is None else min(limit, NO_LIMIT - 1),
+        sum(1 << month for month in profile.months_out),
+        (
             BLOCKED * profile.blocking_issue
             + NAMED * profile.named_in_public
             + CONSENT * profile.has_consent
         ),
-        "health": HEALTHS.index(profile.health) if profile.health in HEALTHS else 0,
-        "renewal": day_number(profile.renewal_date),
-        "results": min(profile.measured_results, _MOST),
-        "asked": min(profile.times_asked, _MOST),
-        "accepted": min(profile.times_accepted, _MOST),
-        "last_asked": day_number(profile.last_asked),
-        "willing": sum(
-            _WILLING[answer] << (2 * ACTIVITIES.index(activity))
+        _HEALTH_NUMBERS.get(profile.health, 0),
+        day_number(profile.renewal_date),
+        sum(
+            _WILLING[answer] << _SHIFTS[activity]
             for activity, answer in profile.willingness.items()
-            if activity in ACTIVITIES
+            if activity in _SHIFTS
         ),
-    }
+    )
+
+
+def _record(profile: Profile) -> tuple[int, ...]:
+    """Give strengths and what the reference has done so far."""
+    return (
+        min(profile.measured_results, _MOST),
+        min(profile.times_asked, _MOST),
+        min(profile.times_accepted, _MOST),
+        day_number(profile.last_asked),
+        *(profile.strengths.get(name, 0) for name in STRENGTHS),
+    )

@@ -40,14 +40,14 @@ class Customers:
         name = profile.account.encode()[:_LONGEST_NAME]
         self._table.write(
             place,
-            {
-                "account_id": profile.account_id,
-                "name_key": hash(cleaned_name(profile.account)),
-                "name_at": len(self._names),
-                "name_length": len(name),
-                "mask": self._masks.number(profile.mask),
-                "hidden": self._hidden.number(profile.never_shown_to),
-            },
+            (
+                profile.account_id,
+                hash(cleaned_name(profile.account)),
+                len(self._names),
+                len(name),
+                self._masks.number(profile.mask),
+                self._hidden.number(profile.never_shown_to),
+            ),
         )
         self._names += name
         self._number_of[profile.account_id] = place

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,7 @@ class Index:
         else:
             place = self._free.pop() if self._free else self.columns.new_place()
             self._places.add(profile.reference_id, place)
-        self.columns.put(place, profile, self.customers.number(profile))
+        self.columns.write(place, self.columns.row(profile, self.customers.number(profile)))
         rows = self.columns.count
         for facet, value in _listed_under(profile):
             self._postings[facet, value].add(place, rows)
@@ -52,8 +53,20 @@ class Index:
             self._free.append(place)
         return place
 
-    def settle(self) -> None:
-        """Store the ids compactly after a build."""
+    def fill(self, profiles: Iterable[Profile]) -> None:
+        """Take in the references of an empty index, a piece at a time."""
+        everyone = iter(profiles)
+        while piece := list(islice(everyone, _PIECE)):
+            start = self.columns.count
+            listed: dict[tuple[Facet, str], list[int]] = defaultdict(list)
+            rows = []
+            for place, profile in enumerate(piece, start=start):
+                rows.append(self.columns.row(profile, self.customers.number(profile)))
+                for key in _listed_under(profile):
+                    listed[key].append(place)
+            self.columns.append(rows)
+            for key, places in listed.items():
+                self._postings[key].extend(places, self.columns.count)
         self._places.settle(self.columns)
 
     def bits(self, facet: Facet, values: Iterable[str]) -> Bits:
@@ -93,6 +106,7 @@ class Index:
             posting.remove(place)
 
 
+_PIECE = 1 << 14
 SIZE_CLASSES = (0, 10, 20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 
 
@@ -101,28 +115,27 @@ def size_class(employees: int) -> int:
     return SIZE_CLASSES[max(bisect_right(SIZE_CLASSES, employees) - 1, 0)]
 
 
-def _listed_under(profile: Profile) -> Iterable[tuple[Facet, str]]:
-    for facet, value in (
-        (Facet.INDUSTRY, profile.industry),
-        (Facet.COUNTRY, profile.country),
-        (Facet.LEVEL, profile.level),
-        (Facet.FUNCTION, profile.function),
-    ):
-        if value is not None:
-            yield facet, value
-    for region in regions_of().get(profile.country or "", ()):
-        yield Facet.REGION, region
+def _listed_under(profile: Profile) -> list[tuple[Facet, str]]:
+    listed = [
+        (facet, value)
+        for facet, value in (
+            (Facet.INDUSTRY, profile.industry),
+            (Facet.COUNTRY, profile.country),
+            (Facet.LEVEL, profile.level),
+            (Facet.FUNCTION, profile.function),
+        )
+        if value is not None
+    ]
+    listed += [(Facet.REGION, region) for region in regions_of().get(profile.country or "", ())]
     if profile.employees is not None:
-        yield Facet.COMPANY_SIZE, str(size_class(profile.employees))
-    since = min((day for day in profile.products.values() if day), default=None)
-    if since is not None:
-        yield Facet.TENURE, str(since.year)
-    for product in profile.products:
-        yield Facet.PRODUCT, product
-    for tag in profile.tags:
-        yield Facet.TAG, tag
-    for language in profile.languages:
-        yield Facet.LANGUAGE, language
+        listed.append((Facet.COMPANY_SIZE, str(size_class(profile.employees))))
+    days = [day for day in profile.products.values() if day]
+    if days:
+        listed.append((Facet.TENURE, str(min(days).year)))
+    listed += [(Facet.PRODUCT, product) for product in profile.products]
+    listed += [(Facet.TAG, tag) for tag in profile.tags]
+    listed += [(Facet.LANGUAGE, language) for language in profile.languages]
+    return listed
 
 
 class _Places:

@@ -40,9 +40,7 @@ class Matcher:
     ) -> Self:
         """Build the index over all references, taking them one at a time."""
         index = Index()
-        for profile in profiles:
-            index.put(profile)
-        index.settle()
+        index.fill(profiles)
         return cls(index, vocabulary, policy)
 
     def __len__(self) -> int:

@@ -1,6 +1,6 @@
 """Which rows have a value: one bit a row, kept as sets of places while a value is rare."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -30,6 +30,18 @@ class Posting:
         if word >= len(self.bits):
             self.bits = resized(self.bits, max(rows, place + 1) * 5 // 4)
         self.bits[word] |= np.uint64(1 << (place % _WORD))
+
+    def extend(self, places: Sequence[int], rows: int) -> None:
+        """Give rows the value, places in order."""
+        if self.places is not None:
+            self.places.update(places)
+            if len(self.places) > max(rows // _RARE, 32):
+                self.bits = bits_of(self.places, rows)
+                self.places = None
+            return
+        if words_for(rows) > len(self.bits):
+            self.bits = resized(self.bits, rows * 5 // 4)
+        set_bits(self.bits, places)
 
     def remove(self, place: int) -> None:
         """Take the value from a row."""
