@@ -214,11 +214,11 @@ def _by(engagement: Engagement) -> str:
     """Who decided as the last did, and when."""
     last = engagement.approvals[-1]
     names = " and ".join(
-        f"{colleague(a.by)} ({_role(a)}) {when(a.at)}"
+        f"{colleague(a.by)} ({_role(a)}), {when(a.at)},"
         for a in engagement.approvals
         if a.decision is last.decision
     )
-    return f"by {names}"
+    return f"by {names}".rstrip(",")
 
 
 def _role(approval: Approval) -> str:
