@@ -77,7 +77,8 @@ _PROPOSERS = frozenset(Role)
 def propose_next(act: Act, request: Request) -> list[Engagement]:
     """Propose the best free references until the request has as many as it asks for.
 
-    An account stands for itself once: one that is under way or said no is passed over.
+    An account stands for itself once: one that is under way or said no is passed over. The rule
+    proposes, not the actor: the owner of an account that said no has no part in the next one's.
     """
     proposed: list[Engagement] = []
     missing = still_wanted(request)
@@ -90,7 +91,7 @@ def propose_next(act: Act, request: Request) -> list[Engagement]:
         if candidate.account_id in passed_over:
             continue
         try:
-            proposed.append(propose(act, request, candidate.reference_id))
+            proposed.append(propose(act.for_refbot(), request, candidate.reference_id))
         except (NotEligible, AlreadyDecided):
             continue  # the pool in memory was a moment behind the database
         passed_over.add(candidate.account_id)
@@ -109,6 +110,7 @@ def choose(
         replaced = act.session.get_one(Engagement, instead_of)
         event = moves.move(act, replaced, EngagementAction.DECLINE)
         announce.note(act, request, event)
+        announce.owner_ask_if_asked(act, replaced)
     elif not still_wanted(request) and under_way(request):
         raise NotAllowed("This request has as many references as it asks for.")
     engagement = propose(act, request, reference_id, override_reason=reason)
