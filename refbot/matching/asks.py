@@ -1,4 +1,4 @@
-"""What a query asks of a row, facet by facet: the rows that fit exactly, and those that nearly do."""
+"""What a query asks of a row, facet by facet: which rows fit exactly, and which nearly."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

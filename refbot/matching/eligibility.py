@@ -1,4 +1,4 @@
-"""Why a reference may not be proposed, in the words its reader sees; pure, one profile at a time."""
+"""Why a reference may not be proposed, in the words its reader sees; pure, a profile at a time."""
 
 from datetime import date, timedelta
 

@@ -7,11 +7,12 @@ from importlib import resources
 _VOWELS = "aeiou"
 _DOUBLES = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")  # plan: planned, planning
 _LONGEST_GRADED = 6
+_TINY = 2
 
 
 def _forms(word: str) -> set[str]:
     """Form the usual endings of a word. Rough on purpose: a non-word does no harm here."""
-    if len(word) < 3 or not word.isalpha():
+    if len(word) <= _TINY or not word.isalpha():
         return {word}
     if word.endswith("e"):
         stem = word[:-1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -199,7 +199,8 @@ def _begins_right(query: str, key: str, distance: int) -> bool:
 
 def _is_kin(query: str, key: str) -> bool:
     """Tell whether two words are one stem with different endings: universe, university."""
-    shared = len(commonprefix((query, key)))
+    pairs = zip(query, key, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     if shared < _SHORT_WORD:
         return False
     ours, theirs = query[shared:], key[shared:]

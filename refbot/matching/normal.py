@@ -7,7 +7,7 @@ from functools import lru_cache
 
 LONGEST_LINE = 20_000
 _STROKED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
-_DOTLESS = str.maketrans({"ı": "i", "ß": "ss", "İ": "i"})
+_DOTLESS = str.maketrans({"\u0131": "i", "ß": "ss", "İ": "i"})
 # Mentions, channels, specials, links, bare addresses and emoji: nothing is read out of them.
 _MARKUP = re.compile(
     r"<[@#!][^<>\s]{1,200}>"
@@ -20,9 +20,9 @@ _MARKUP = re.compile(
 _ENTITIES = {"&amp;": "&", "&lt;": " ", "&gt;": " ", "&quot;": " ", "&nbsp;": " ", "&#39;": "'"}
 _ENTITY = re.compile("|".join(_ENTITIES))
 _SHORT_WITH = re.compile(r"\bw/o\b|\bw/(?=\s|[a-z])", re.IGNORECASE)
-_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*(?:\+\+|#)?|[&+]")
-_HARD = re.compile(r"[,;:!?|/\n\r()\[\]{}•·–—=\"“”„]|\.(?:\s|\.|$)|\s[-*]+\s|…")
-_STOP = re.compile(r"[;!?\n\r•]|\.(?:\s|\.|$)|…|\s[-—–]\s")
+_TOKEN = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*(?:\+\+|#)?|[&+]")
+_HARD = re.compile(r"[,;:!?|/\n\r()\[\]{}•·\u2013\u2014=\"“”„]|\.(?:\s|\.|$)|\s[-*]+\s|…")
+_STOP = re.compile(r"[;!?\n\r•]|\.(?:\s|\.|$)|…|\s[-\u2013\u2014]\s")
 _LETTERED_DOTS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 
 
@@ -56,7 +56,7 @@ def folded(word: str) -> str:
         word = word.translate(_DOTLESS).casefold().translate(_STROKED)
         word = unicodedata.normalize("NFKD", word)
         word = "".join(c for c in word if not unicodedata.combining(c))
-        word = word.replace("’", "'").replace("ʼ", "'")
+        word = word.replace("\u2019", "'").replace("\u02bc", "'")
     if "'" in word:
         word = word.removesuffix("'s").replace("'", "")
     return word

@@ -38,7 +38,7 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     dropped = scope.own_people(line, hits)
     unwanted = scope.excluded(line, hits)
     prospects = scope.of_prospect(line, hits) - unwanted
-    if _keeps_prospect(line, meanings, prospects, unwanted | dropped, counted):
+    if _keeps_prospect(line, meanings, prospects, unwanted | dropped):
         prospects = frozenset()
     kept = [(h, m) for h, m in meanings if h not in dropped and h not in prospects]
     found = [Found(facet, value, hit) for hit, m in kept for facet, value in m]
@@ -79,7 +79,7 @@ def _with_ellipses(line: Line, vocabulary: Vocabulary) -> list[Hit]:
 
 
 def _absorbed(line: Line, hits: list[Hit]) -> list[Hit]:
-    """ "X manufacturer", "X operator": the word behind an industry adds nothing of its own."""
+    """Let "manufacturer", "operator" and the like behind an industry add nothing of their own."""
     hits = sorted(hits, key=lambda hit: hit.start)
     kept: list[Hit] = []
     for hit in hits:
@@ -104,11 +104,12 @@ def _told_apart(line: Line, meanings: list[tuple[Hit, Meaning]]) -> list[tuple[H
         v in _AUDIENCE_ACTIVITIES for _, m in meanings for f, v in m if f is Facet.ACTIVITY
     )
     kept = []
-    for hit, meaning in meanings:
+    for hit, told in meanings:
+        meaning = told
         facet, value = meaning[0]
         if value == "sales_call" and facet is Facet.ACTIVITY and audience and _is_plain(hit.term):
             continue
-        if value == "speaking" and _touches(line, hit, tongues):
+        if value == "speaking" and _touches(hit, tongues):
             continue
         if hit.term.kind is Kind.JOB and _has_leader(line, hit):
             meaning = tuple(pair for pair in meaning if pair[0] is not Facet.LEVEL)
@@ -121,7 +122,7 @@ def _is_plain(term: Term) -> bool:
     return term.words in _TALK or "call" in term.words
 
 
-def _touches(line: Line, hit: Hit, tongues: set[Hit]) -> bool:
+def _touches(hit: Hit, tongues: set[Hit]) -> bool:
     if len(hit.term.words) > 1:
         return False
     return any(
@@ -144,7 +145,6 @@ def _keeps_prospect(
     meanings: Sequence[tuple[Hit, Meaning]],
     prospects: frozenset[Hit],
     elsewhere: frozenset[Hit],
-    counted: Sequence[Counted],
 ) -> bool:
     """The prospect's own traits count when somebody alike is wanted, or nothing else is said."""
     if not prospects or scope.wants_alike(line):
@@ -170,9 +170,12 @@ def _widened(line: Line, found: Iterable[Found]) -> Iterable[Found]:
 def _opens_up(line: Line, hit: Hit) -> bool:
     at = hit.end
     following = line.hit_of[at] if at < len(line.hit_of) else None
-    if following is not None and Facet.FUNCTION in following.term.facets:
-        if line.starts(following.end, "upward"):
-            return True
+    if (
+        following is not None
+        and Facet.FUNCTION in following.term.facets
+        and line.starts(following.end, "upward")
+    ):
+        return True
     end = line.tokens[hit.end - 1].end
     rest = line.clean[end : end + 2]
     if rest.startswith("+") or (rest == " +" and not line.clean[end + 2 : end + 3].isspace()):

@@ -1,4 +1,4 @@
-"""Countries and languages with their names and adjectives, out of pycountry, babel, countrynames."""
+"""Countries and languages, their names and adjectives: from pycountry, babel, countrynames."""
 
 import re
 import tomllib
@@ -17,6 +17,7 @@ from refbot.matching.profile import Facet
 from refbot.matching.terms import Kind, Term, term_of
 
 _ADJECTIVE_ENDINGS = ("an", "ese", "ish")
+_LONG_CODE = 3
 _SHORTEST_ALIAS = 4
 _BUSINESS_LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
 _LATIN_OWN_LANGUAGES = (
@@ -136,6 +137,16 @@ def country_terms() -> Iterator[Term]:
         term = term_of(f"?{code}", ((Facet.COUNTRY, code.upper()),), exact=True)
         if term is not None:
             yield term
+
+
+def country_of_code(text: str) -> str | None:
+    """Give the country of a two- or three-letter ISO code."""
+    code = text.strip().replace(".", "").upper()
+    if len(code) == _LONG_CODE:
+        country = pycountry.countries.get(alpha_3=code)
+    else:
+        country = pycountry.countries.get(alpha_2=code)
+    return None if country is None else str(country.alpha_2)
 
 
 def language_terms() -> Iterator[Term]:

@@ -1,22 +1,29 @@
 """A row's points in words: one reason a factor, and the reasons sum to the score."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
 from refbot.matching.asks import Ask, Query
-from refbot.matching.columns import ACTIVITIES, HEALTHS, NAMED, UNKNOWN, day_of
+from refbot.matching.columns import HEALTHS, NAMED, UNKNOWN, day_of
 from refbot.matching.criteria import Reason
 from refbot.matching.eligibility import activity_words
 from refbot.matching.index import Index
 from refbot.matching.numbers import whole_years
 from refbot.matching.profile import STRENGTHS, Facet
+from refbot.matching.restore import is_ask_first
 from refbot.matching.scoring import fit, has, quality, rotation, uses
 from refbot.matching.shipped import countries_of, parents
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
 
+_HEALTH_WORDS: Mapping[str | None, str] = {
+    None: "mood not known",
+    "happy": "is happy",
+    "needs_attention": "needs attention",
+    "challenged": "is challenged",
+}
 _VERBS = {"product": "uses", "tag": "has", "language": "speaks"}
 
 
@@ -119,28 +126,27 @@ class Explainer:
         return f"live since {day:%B %Y}" if day else "live since an unknown date"
 
     def _quality_words(self, factor: str, place: int) -> str:
-        columns, query = self._index.columns, self._query
-        if factor == "strengths":
-            return self._strength_words(place)
-        if factor == "willing":
-            shift = 2 * ACTIVITIES.index(query.activity) if query.activity in ACTIVITIES else 0
-            yes = int(columns["willing"][place]) >> shift & 3 == 2
-            words = activity_words(query.activity)
-            return f"willing: {words}" if yes else f"wants to be asked first: {words}"
-        if factor == "results":
-            count = int(columns["results"][place])
-            return f"{count} measured result{'' if count == 1 else 's'}"
-        if factor == "tenure_so_far":
-            return _years_words(day_of(columns["since"][place]), query.as_of)
-        if factor == "health":
-            return {
-                None: "mood not known", "happy": "is happy", "needs_attention": "needs attention",
-                "challenged": "is challenged",
-            }[HEALTHS[int(columns["health"][place])]]  # fmt: skip
-        if factor == "named":
-            named = int(columns["flags"][place]) & NAMED
-            return "may be named in public" if named else "may not be named in public"
-        return f"accepted {int(columns['accepted'][place])} of {int(columns['asked'][place])}"
+        columns = self._index.columns
+        said: Mapping[str, Callable[[], str]] = {
+            "strengths": lambda: self._strength_words(place),
+            "willing": lambda: self._willing_words(place),
+            "results": lambda: _results_words(int(columns["results"][place])),
+            "tenure_so_far": lambda: _years_words(
+                day_of(columns["since"][place]), self._query.as_of
+            ),
+            "health": lambda: _HEALTH_WORDS[HEALTHS[int(columns["health"][place])]],
+            "acceptance": lambda: (
+                f"accepted {int(columns['accepted'][place])} of {int(columns['asked'][place])}"
+            ),
+            "named": lambda: _named_words(int(columns["flags"][place])),
+        }
+        return said[factor]()
+
+    def _willing_words(self, place: int) -> str:
+        words = activity_words(self._query.activity)
+        if is_ask_first(self._index.columns, place, self._query.activity):
+            return f"wants to be asked first: {words}"
+        return f"willing: {words}"
 
     def _strength_words(self, place: int) -> str:
         columns = self._index.columns
@@ -160,6 +166,14 @@ class Explainer:
         count = int(uses(columns, at, self._query.as_of)[0])
         used = f", {count} this quarter" if count else ""
         return f"last asked on {last:%Y-%m-%d}{used}"
+
+
+def _results_words(count: int) -> str:
+    return f"{count} measured result{'' if count == 1 else 's'}"
+
+
+def _named_words(flags: int) -> str:
+    return "may be named in public" if flags & NAMED else "may not be named in public"
 
 
 def _reason(factor: str, tenths: int, text: str) -> Reason:

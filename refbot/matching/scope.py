@@ -163,7 +163,7 @@ def own_people(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
             if len(between) > 1 or not set(between) <= {"of", "and", "for", "the"}:
                 break
             chain.append(other)
-        if _is_ours(line, chain[0]) or _wants_something(line, chain[-1], chain[0]):
+        if _is_ours(line, chain[0]) or _wants_something(line, chain[-1]):
             out |= set(chain)
     return frozenset(out)
 
@@ -177,7 +177,7 @@ def _is_ours(line: Line, hit: Hit) -> bool:
     return before[0] == "their" and before[1] in {"to", "with", "for"} and bool(talking)
 
 
-def _wants_something(line: Line, last: Hit, first: Hit) -> bool:
+def _wants_something(line: Line, last: Hit) -> bool:
     at = last.end
     while line.word(at, last.start) in cue("own_sides"):
         at += 1

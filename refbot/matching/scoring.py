@@ -33,7 +33,8 @@ _ENOUGH_ASKED = 3  # fewer say nothing of how readily somebody accepts
 def has(bits: Bits, places: Places) -> NDArray[np.bool_]:
     """Tell which of these places have their bit set."""
     shifts = (places & 63).astype(np.uint64)
-    return ((bits[places >> 6] >> shifts) & np.uint64(1)).astype(np.bool_)
+    found: NDArray[np.bool_] = ((bits[places >> 6] >> shifts) & np.uint64(1)).astype(np.bool_)
+    return found
 
 
 def fit(ask: Ask, places: Places) -> Tenths:

@@ -15,6 +15,8 @@ _GUESS_COST = 1.5
 _WEAK_COST = 0.5
 _UNKNOWN_COST = 0.2
 _SHORT = 2
+_EXACT = 100.0
+_PAIR = 2
 _JOINED_LENGTH = 5
 
 
@@ -73,7 +75,7 @@ def _fairly_joined(span: Sequence[Token], term: Term, vocabulary: Vocabulary) ->
         return False
     everyday = [len(t.text) <= _SHORT and vocabulary.is_everyday(t.text) for t in span]
     return not any(everyday) or (
-        len(span) == 2 and len(term.key) > _JOINED_LENGTH + 1 and not everyday[0]
+        len(span) == _PAIR and len(term.key) > _JOINED_LENGTH + 1 and not everyday[0]
     )
 
 
@@ -97,7 +99,7 @@ def _add_guesses(
             span = tokens[start : start + length]
             if not any(strange[start : start + length]) or any(taken[start : start + length]):
                 continue
-            if length > 1 and not _worth_guessing(span, start, tokens, unknown):
+            if length > 1 and not _worth_guessing(span, start, unknown):
                 continue
             left -= 1
             guess = vocabulary.nearest([token.text for token in span])
@@ -105,9 +107,7 @@ def _add_guesses(
                 options[start].append(Hit(start, start + length, guess.term, guess.similarity))
 
 
-def _worth_guessing(
-    span: Sequence[Token], start: int, tokens: Sequence[Token], unknown: Sequence[bool]
-) -> bool:
+def _worth_guessing(span: Sequence[Token], start: int, unknown: Sequence[bool]) -> bool:
     """A misspelt phrase neither crosses a comma nor begins with a small word."""
     last = span[-1].text
     ends_well = unknown[start + len(span) - 1] or len(last) == 1 or len(last) > _SHORT + 1
@@ -132,12 +132,12 @@ def _best(options: list[list[Hit]], tokens: Sequence[Token], vocabulary: Vocabul
     hits = []
     place = 0
     while place < count:
-        hit = choice[place]
-        if hit is None:
+        chosen = choice[place]
+        if chosen is None:
             place += 1
             continue
-        hits.append(hit)
-        place = hit.end
+        hits.append(chosen)
+        place = chosen.end
     return hits
 
 
@@ -145,6 +145,6 @@ def _worth(hit: Hit, tokens: Sequence[Token]) -> float:
     characters: float = sum(len(token.text) for token in tokens[hit.start : hit.end])
     if hit.term.weak:
         characters -= _WEAK_COST
-    if hit.similarity >= 100:
+    if hit.similarity >= _EXACT:
         return characters - _SPAN_COST
-    return characters * (hit.similarity / 100) ** 2 - _SPAN_COST - _GUESS_COST
+    return characters * (hit.similarity / _EXACT) ** 2 - _SPAN_COST - _GUESS_COST

@@ -12,6 +12,7 @@ _PLACE_VERBS = frozenset(
     ["asked", "said", "says", "wants", "needs", "told", "thinks", "sent", "wrote", "mentioned"]
 )
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
+_TWO = 2  # readings, of which the neighbours decide
 _CLOSE = 87.0  # a misspelt word that may stand alone although it has an everyday meaning
 _FARTHEST = 6  # words of one list of languages
 _CALLING = frozenset({"call", "calls", "phone", "telephone"})
@@ -74,10 +75,10 @@ def _chosen(line: Line, hit: Hit) -> Meaning:
     if len(readings) == 1:
         return readings[0]
     facets = hit.term.facets
-    if facets == {Facet.COUNTRY, Facet.LANGUAGE} and len(readings) == 2:
+    if facets == {Facet.COUNTRY, Facet.LANGUAGE} and len(readings) == _TWO:
         wanted = Facet.LANGUAGE if is_language(line, hit) else Facet.COUNTRY
         return next(reading for reading in readings if reading[0][0] is wanted)
-    if Facet.FUNCTION in facets and len(readings) == 2 and facets & _HOMES:
+    if Facet.FUNCTION in facets and len(readings) == _TWO and facets & _HOMES:
         role = next(r for r in readings if any(f in _ROLES for f, _ in r))
         other = next(r for r in readings if r is not role)
         return role if _beside_a_role(line, hit) else other
@@ -173,12 +174,14 @@ def _is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
         return _place_is_supported(line, hit)
     if facet is Facet.ACTIVITY:
         return _activity_is_supported(line, hit)
+    return facet is not Facet.INDUSTRY or _industry_is_supported(line, hit)
+
+
+def _industry_is_supported(line: Line, hit: Hit) -> bool:
     if line.is_alone(hit) or line.is_terse(hit.start):
         return True
-    if facet is Facet.INDUSTRY:
-        before = line.word(hit.start - 1, hit.start)
-        return line.word(hit.end, hit.start) in cue("customers") or before in {"in", "from"}
-    return True
+    before = line.word(hit.start - 1, hit.start)
+    return line.word(hit.end, hit.start) in cue("customers") or before in {"in", "from"}
 
 
 def _role_is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
@@ -200,25 +203,17 @@ def _place_is_supported(line: Line, hit: Hit) -> bool:
     before, after = line.raw_word(hit.start - 1), line.word(hit.end, hit.start)
     if after in _PLACE_VERBS:
         return False
-    if line.word(hit.start - 1, hit.start) in cue("not_words"):
+    here = line.word(hit.start - 1, hit.start)
+    if here in cue("not_words") or after in cue("customers"):
         return True
-    if line.is_alone(hit) or line.word(hit.start - 1, hit.start) in cue("in_words"):
+    if line.is_alone(hit) or here in cue("in_words"):
         if hit.term.words == ("us",):
             return before not in {"for", "of", "from", "at", "around"}
         return before != "the"
     neighbour = line.hit_of[hit.end] if after else None
-    behind = line.hit_of[hit.start - 1] if line.word(hit.start - 1, hit.start) else None
-    if (
-        neighbour is not None
-        and not neighbour.term.weak
-        and (
-            behind is not None
-            or not line.word(hit.start - 1, hit.start)
-            or before in cue("connectives")
-        )
-    ):
-        return True
-    if after in cue("customers"):
+    behind = line.hit_of[hit.start - 1] if here else None
+    leads = behind is not None or not here or here in cue("connectives")
+    if neighbour is not None and not neighbour.term.weak and leads:
         return True
     return line.is_terse(hit.start) and (neighbour is not None or behind is not None)
 
@@ -247,7 +242,7 @@ def _is_a_call(line: Line, hit: Hit) -> bool:
     ) in {"be", "am", "im", "was", "is", "are", "were", "been", "still", "stuck", "currently"}:
         return False
     if before in {"a", "the"} and earlier in {"had", "after", "during", "since", "have", "got"}:
-        return earlier == "have" or earlier == "got"
+        return earlier in {"have", "got"}
     return before not in {"will", "i", "ill", "please", "we", "they"} or after in {"with", "my"}
 
 

@@ -43,6 +43,7 @@ class Term:
 
 
 _ACRONYM_LENGTH = 5
+_SHORTEST_NOUN = 3
 _SINGULAR_ENDINGS = ("s", "x", "z", "ch", "sh")
 _VOWELS = frozenset("aeiouy")
 
@@ -57,7 +58,7 @@ def looks_like_acronym(word: str) -> bool:
 def plural_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """Form the plural of a phrase's last word; empty where none is to be expected."""
     last = words[-1]
-    if len(last) < 3 or not last.isalpha() or not last.isascii() or last.endswith("s"):
+    if len(last) < _SHORTEST_NOUN or not last.isalpha() or not last.isascii() or last.endswith("s"):
         return ()
     if last.endswith("y") and last[-2] not in _VOWELS:
         return (*words[:-1], last[:-1] + "ies")

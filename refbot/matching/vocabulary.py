@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 from refbot.matching.english import everyday_words
 from refbot.matching.fuzzy import FuzzyTerms, Guess
 from refbot.matching.normal import key_of, words_of
-from refbot.matching.places import taxonomy
+from refbot.matching.places import country_of_code, taxonomy
 from refbot.matching.profile import Facet, Word
 from refbot.matching.shipped import labels, role_terms, shipped_terms
 from refbot.matching.terms import Kind, Term, looks_like_acronym, plural_of, with_plural
@@ -23,7 +23,9 @@ _SHORT_BEGINNING, _LONG_BEGINNING = 3, 6
 class Vocabulary:
     """Every term by its key. Made once per revision of the company's words; safe to share."""
 
-    def __init__(self, own: Mapping[str, Term], labels_of_own: Mapping[str, tuple[Facet, str]]):
+    def __init__(
+        self, own: Mapping[str, Term], labels_of_own: Mapping[str, tuple[Facet, str]]
+    ) -> None:
         self._own = own
         self._shipped = shipped_terms()
         self._own_labels = labels_of_own
@@ -117,7 +119,7 @@ class Vocabulary:
         for choice, pair in self._choices():
             if choice.startswith(key):
                 starts.append(pair)
-            elif len(key) > 2 and key in choice:
+            elif len(key) >= _SHORT_BEGINNING and key in choice:
                 inside.append(pair)
         return starts, inside
 
@@ -135,7 +137,7 @@ class Vocabulary:
 
     def country_of(self, text: str) -> str | None:
         """Read a spreadsheet cell as a country; two- and three-letter codes count."""
-        return _country_code(text) or self._cell(text, Facet.COUNTRY)
+        return country_of_code(text) or self._cell(text, Facet.COUNTRY)
 
     def language_of(self, text: str) -> str | None:
         """Read a spreadsheet cell as a language; a two-letter code counts."""
@@ -266,16 +268,3 @@ def _label_keys() -> tuple[tuple[str, tuple[Facet, str]], ...]:
 def _value_of(term: Term, facet: Facet) -> str | None:
     values = [value for meaning in term.readings for kind, value in meaning if kind is facet]
     return values[0] if len(set(values)) == 1 else None
-
-
-def _country_code(text: str) -> str | None:
-    import pycountry  # noqa: PLC0415
-
-    code = text.strip().replace(".", "").upper()
-    if len(code) == 2:
-        country = pycountry.countries.get(alpha_2=code)
-    elif len(code) == 3:
-        country = pycountry.countries.get(alpha_3=code)
-    else:
-        return None
-    return None if country is None else str(country.alpha_2)

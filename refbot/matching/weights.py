@@ -120,18 +120,20 @@ def _wrong(name: str, value: Any) -> str | None:
     if name in _DEFAULTS:
         return _wrong_row(value, _DEFAULTS[name])
     if name == "emphasis":
-        if not isinstance(value, Mapping):
-            return "The emphasis must name activities."
-        for activity, row in value.items():
-            if activity not in EMPHASIS:
-                return f"“{activity}” is no activity."
-            told = _wrong_row(row, (*STRENGTHS, SENIORITY))
-            if told:
-                return told
-        return None
+        return _wrong_emphasis(value)
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         return f"“{name}” must be a whole number, 0 or more."
     return None
+
+
+def _wrong_emphasis(value: Any) -> str | None:
+    if not isinstance(value, Mapping):
+        return "The emphasis must name activities."
+    unknown = next((activity for activity in value if activity not in EMPHASIS), None)
+    if unknown is not None:
+        return f"“{unknown}” is no activity."
+    told = (_wrong_row(row, (*STRENGTHS, SENIORITY)) for row in value.values())
+    return next(filter(None, told), None)
 
 
 def _wrong_row(value: Any, known: Any) -> str | None:

@@ -26,12 +26,12 @@ STATUSES = {
 
 
 def company_words() -> list[Word]:
-    words = []
     with (LABELLED / "vocabulary.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            for text in (row["value"], *filter(None, row["aliases"].split(";"))):
-                words.append(Word(facet=Facet(row["facet"]), value=row["value"], text=text))
-    return words
+        return [
+            Word(facet=Facet(row["facet"]), value=row["value"], text=text)
+            for row in csv.DictReader(file)
+            for text in (row["value"], *filter(None, row["aliases"].split(";")))
+        ]
 
 
 def company_profiles(vocabulary: Vocabulary) -> list[Profile]:

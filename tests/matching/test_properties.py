@@ -23,9 +23,63 @@ relaxed = settings(
 )
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 PIECES = st.sampled_from(
-    "bank retail germany french not or , . ; product a b cfo vp+ director or above call talk to "
-    "a prospect is 5k+ employees since 2023 years us it in the <@U1> :x: &amp; https://a.b 1,000 "
-    "- / ( ) ' \" helthcare swizterland 日本 é speaking no rush my our wants $ %".split()
+    [
+        "bank",
+        "retail",
+        "germany",
+        "french",
+        "not",
+        "or",
+        ",",
+        ".",
+        ";",
+        "product",
+        "a",
+        "b",
+        "cfo",
+        "vp+",
+        "director",
+        "or",
+        "above",
+        "call",
+        "talk",
+        "to",
+        "a",
+        "prospect",
+        "is",
+        "5k+",
+        "employees",
+        "since",
+        "2023",
+        "years",
+        "us",
+        "it",
+        "in",
+        "the",
+        "<@U1>",
+        ":x:",
+        "&amp;",
+        "https://a.b",
+        "1,000",
+        "-",
+        "/",
+        "(",
+        ")",
+        "'",
+        '"',
+        "helthcare",
+        "swizterland",
+        "日本",
+        "é",
+        "speaking",
+        "no",
+        "rush",
+        "my",
+        "our",
+        "wants",
+        "$",
+        "%",
+    ]
 )
 
 
@@ -243,8 +297,26 @@ def _seconds_to_read(text: str, vocabulary: Vocabulary) -> float:
 
 
 ITEMS = st.sampled_from(
-    "bank;retail;Product A;cfo;germany;dach;call;head of data;5k+ employees;2+ years live;sap;"
-    "french;director or above;kestrel air;plant manager;oil & gas;mid-market;video".split(";")
+    [
+        "bank",
+        "retail",
+        "Product A",
+        "cfo",
+        "germany",
+        "dach",
+        "call",
+        "head of data",
+        "5k+ employees",
+        "2+ years live",
+        "sap",
+        "french",
+        "director or above",
+        "kestrel air",
+        "plant manager",
+        "oil & gas",
+        "mid-market",
+        "video",
+    ]
 )
 
 
