@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -80,10 +81,16 @@ def read_account_line(line: Line, meanings: Meanings) -> AccountRow:
 def zone_in(line: Line) -> str | None:
     """Read a time zone by its IANA name."""
     zone = line.text(Field.TIME_ZONE)
-    if zone is None or zone in available_timezones():
+    if zone is None or zone in _zones():
         return zone
     line.warnings.append(f"Time zone {zone!r} is not known; write it like Europe/Berlin.")
     return None
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    """Give the known zones: to find them anew for each line reads some 600 files."""
+    return frozenset(available_timezones())
 
 
 def merge_account(job: Job, row: AccountRow, live: "LiveDays") -> tuple[Entity, int]:
