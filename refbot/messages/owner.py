@@ -13,9 +13,9 @@ from refbot.messages.blocks import (
     section,
     when,
 )
+from refbot.messages.drafts import ASKED
 from refbot.messages.ids import Do
 from refbot.messages.people import colleague, in_full
-from refbot.messages.words import activity
 from refbot.storage.engagements import Decision, Engagement
 
 ANSWERS = {
@@ -28,8 +28,8 @@ ANSWERS = {
 def owner_ask(engagement: Engagement) -> Message:
     """Put the question, or show how it was answered."""
     request = engagement.request
-    asked = activity(request.activity).lower()
-    question = f"May *{in_full(engagement.reference)}* be asked for a *{asked}*?"
+    asked = ASKED[request.activity]
+    question = f"May *{in_full(engagement.reference)}* be asked for *{asked}*?"
     blocks = [
         section(question),
         *pairs(
@@ -57,7 +57,7 @@ def owner_ask(engagement: Engagement) -> Message:
         ]
     else:
         blocks.append(section(_answered(engagement)))
-    shown = f"May {in_full(engagement.reference)} be asked for a {asked}?"
+    shown = f"May {in_full(engagement.reference)} be asked for {asked}?"
     return Message(shown, blocks)
 
 
