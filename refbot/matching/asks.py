@@ -9,10 +9,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from refbot.matching.columns import NO_DAY, day_number
+from refbot.matching.columns import NO_DAY, UNKNOWN, day_number
 from refbot.matching.criteria import CompanySize, Criteria
-from refbot.matching.index import SIZE_CLASSES, Index
-from refbot.matching.postings import Bits, bits_of, packed, places_in
+from refbot.matching.index import SIZE_BOUNDS, SIZE_CLASSES, Index
+from refbot.matching.postings import Bits, packed
 from refbot.matching.profile import Facet
 from refbot.matching.shipped import LEVELS, children, parents, regions_of
 from refbot.matching.weights import MatchingPolicy
@@ -39,8 +39,7 @@ PART_OF = 0.8  # a hospital, when healthcare is asked
 NEAR = 0.5
 FAR = 0.25
 _UNBOUNDED = 1 << 40
-_FIRST_YEAR = 1950
-_SIZE_MARGIN = 2  # "near the band": within twice or half of a bound
+_SIZE_MARGIN = 2  # "near the band": about half of its least to twice its most
 
 
 Tenths: TypeAlias = NDArray[np.int32]
@@ -218,25 +217,28 @@ _GRADERS: Mapping[str, Callable[[Index, tuple[str, ...]], Fractions]] = {
 def _sizes(index: Index, size: CompanySize) -> Fractions:
     low = 0 if size.min is None else size.min
     high = _UNBOUNDED if size.max is None else size.max
-    near = _sized(index, low // _SIZE_MARGIN, high * _SIZE_MARGIN)
-    return ((1.0, _sized(index, low, high)), (NEAR, near))
+    around = _sized(index, _bound_below(low // _SIZE_MARGIN), _bound_above(high * _SIZE_MARGIN))
+    return ((1.0, _sized(index, low, high)), (NEAR, around))
+
+
+def _bound_below(employees: int) -> int:
+    return max((bound for bound in SIZE_BOUNDS if bound <= employees), default=0)
+
+
+def _bound_above(employees: int) -> int:
+    return min((bound for bound in SIZE_BOUNDS if bound >= employees), default=_UNBOUNDED)
 
 
 def _sized(index: Index, low: int, high: int) -> Bits:
-    """Give the rows within bounds: whole classes by their bits, those at the edges one by one."""
-    whole, edges = [], []
-    for at, start in enumerate(SIZE_CLASSES):
-        end = SIZE_CLASSES[at + 1] if at + 1 < len(SIZE_CLASSES) else _UNBOUNDED
-        if low <= start and end - 1 <= high:
+    """Give the rows within bounds: whole classes by their bits; odd bounds by looking at all."""
+    whole = []
+    for start, following in zip(SIZE_CLASSES, (*SIZE_CLASSES[1:], _UNBOUNDED), strict=True):
+        if low <= start and following - 1 <= high:
             whole.append(str(start))
-        elif start <= high and low < end:
-            edges.append(str(start))
-    bits = index.bits(Facet.COMPANY_SIZE, whole)
-    if not edges:
-        return bits
-    places = places_in(index.bits(Facet.COMPANY_SIZE, edges), index.columns.count)
-    employees = index.columns["employees"][places]
-    return bits | bits_of(places[(employees >= low) & (employees <= high)], index.columns.count)
+        elif start <= high and low < following:
+            employees = index.columns["employees"]
+            return packed((employees >= low) & (employees <= high) & (employees != UNKNOWN))
+    return index.bits(Facet.COMPANY_SIZE, whole)
 
 
 def _tenures(index: Index, years: int, as_of: date) -> Fractions:
@@ -251,12 +253,8 @@ def _last_days(years: int, as_of: date) -> tuple[date, date]:
 
 
 def _live_before(index: Index, last: date) -> Bits:
-    """Give the rows live on a day: whole years by their bits, the last year's one by one."""
-    rows = index.columns.count
-    sure = index.bits(Facet.TENURE, [str(year) for year in range(_FIRST_YEAR, last.year)])
-    places = places_in(index.bits(Facet.TENURE, (str(last.year),)), rows)
-    since = index.columns["since"][places]
-    return sure | bits_of(places[since <= day_number(last)], rows)
+    since = index.columns["since"]
+    return packed((since != NO_DAY) & (since <= day_number(last)))
 
 
 def _live_so_long(

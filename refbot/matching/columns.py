@@ -153,6 +153,10 @@ class Table:
         for array, values in zip(self._arrays.values(), zip(*rows, strict=True), strict=False):
             array[start : self.count] = values
 
+    def trim(self) -> None:
+        """Give back the room for rows that did not come."""
+        self._arrays = {name: array[: self.count].copy() for name, array in self._arrays.items()}
+
 
 class Columns(Table):
     """The rows of the references; a place that became free is used again."""

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from refbot.matching.columns import Interned, Table
 from refbot.matching.names import cleaned_name
+from refbot.matching.places_of_ids import Places
 from refbot.matching.profile import Profile
 
 Numbers = NDArray[np.int64]
@@ -29,11 +30,11 @@ class Customers:
         self._names = bytearray()
         self._masks = Interned(None)
         self._hidden = Interned(())
-        self._number_of: dict[int, int] = {}
+        self._numbers = Places()
 
     def number(self, profile: Profile) -> int:
         """Give the number of a reference's account."""
-        known = self._number_of.get(profile.account_id)
+        known = self._numbers.of(profile.account_id, self._table["account_id"])
         if known is not None and self._is(known, profile):
             return known
         place = self._table.new_place()
@@ -50,8 +51,13 @@ class Customers:
             ),
         )
         self._names += name
-        self._number_of[profile.account_id] = place
+        self._numbers.add(profile.account_id, place)
         return place
+
+    def settle(self) -> None:
+        """Store compactly what a build has brought."""
+        self._numbers.settle(self._table["account_id"])
+        self._table.trim()
 
     def account_id(self, number: int) -> int:
         """Give the id of an account."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from refbot.matching.columns import NO_DAY, PRODUCTS_KEPT, Columns
 from refbot.matching.customers import Customers
+from refbot.matching.places_of_ids import Places
 from refbot.matching.postings import Bits, Posting, words_for
 from refbot.matching.profile import Facet, Profile
 from refbot.matching.shipped import regions_of
@@ -21,7 +22,7 @@ class Index:
     def __init__(self) -> None:
         self.columns = Columns()
         self.customers = Customers()
-        self._places = _Places()
+        self._places = Places()
         self._free: list[int] = []
         self._postings: dict[tuple[Facet, str], Posting] = defaultdict(Posting)
 
@@ -31,7 +32,7 @@ class Index:
 
     def put(self, profile: Profile) -> int:
         """Add a reference or write it anew; gives its place."""
-        place = self._places.of(profile.reference_id, self.columns)
+        place = self._places.of(profile.reference_id, self.columns["reference_id"])
         if place is not None:
             self._unlist(place)
         else:
@@ -45,7 +46,7 @@ class Index:
 
     def remove(self, reference_id: int) -> int | None:
         """Take a reference out; gives the place that became free."""
-        place = self._places.of(reference_id, self.columns)
+        place = self._places.of(reference_id, self.columns["reference_id"])
         if place is not None:
             self._unlist(place)
             self.columns.free(place)
@@ -67,7 +68,11 @@ class Index:
             self.columns.append(rows)
             for key, places in listed.items():
                 self._postings[key].extend(places, self.columns.count)
-        self._places.settle(self.columns)
+        self._places.settle(self.columns["reference_id"])
+        self.columns.trim()
+        self.customers.settle()
+        for posting in self._postings.values():
+            posting.trim(self.columns.count)
 
     def bits(self, facet: Facet, values: Iterable[str]) -> Bits:
         """Give the rows that have any of these values; the caller must not write into it."""
@@ -107,7 +112,12 @@ class Index:
 
 
 _PIECE = 1 << 14
-SIZE_CLASSES = (0, 10, 20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+SIZE_BOUNDS = (
+    10, 20, 25, 50, 100, 150, 200, 250, 300, 500, 750, 1000, 1500, 2000, 2500, 3000, 4000, 5000,
+    7500, 10_000, 15_000, 20_000, 25_000, 30_000, 50_000, 75_000, 100_000, 200_000,
+)  # fmt: skip
+# Each bound begins a class, and so does the number behind it: "at most 250" is whole classes too.
+SIZE_CLASSES = (0, *sorted({n for bound in SIZE_BOUNDS for n in (bound - 1, bound, bound + 1)}))
 
 
 def size_class(employees: int) -> int:
@@ -129,45 +139,7 @@ def _listed_under(profile: Profile) -> list[tuple[Facet, str]]:
     listed += [(Facet.REGION, region) for region in regions_of().get(profile.country or "", ())]
     if profile.employees is not None:
         listed.append((Facet.COMPANY_SIZE, str(size_class(profile.employees))))
-    days = [day for day in profile.products.values() if day]
-    if days:
-        listed.append((Facet.TENURE, str(min(days).year)))
     listed += [(Facet.PRODUCT, product) for product in profile.products]
     listed += [(Facet.TAG, tag) for tag in profile.tags]
     listed += [(Facet.LANGUAGE, language) for language in profile.languages]
     return listed
-
-
-class _Places:
-    """Where a reference's row stands: a sorted array, and a dictionary of what came later."""
-
-    def __init__(self) -> None:
-        self._ids: NDArray[np.int64] = np.zeros(0, np.int64)
-        self._at: NDArray[np.int32] = np.zeros(0, np.int32)
-        self._later: dict[int, int] = {}
-
-    def of(self, reference_id: int, columns: Columns) -> int | None:
-        """Give the place of a reference, None when it has none."""
-        later = self._later.get(reference_id)
-        if later is not None or not len(self._ids):
-            return later
-        at = int(np.searchsorted(self._ids, reference_id))
-        if at == len(self._ids) or self._ids[at] != reference_id:
-            return None
-        place = int(self._at[at])
-        return place if columns["reference_id"][place] == reference_id else None
-
-    def add(self, reference_id: int, place: int) -> None:
-        """Note a new place."""
-        self._later[reference_id] = place
-
-    def drop(self, reference_id: int) -> None:
-        """Forget a place; in the array its row no longer bears the id."""
-        self._later.pop(reference_id, None)
-
-    def settle(self, columns: Columns) -> None:
-        """Move all into the sorted array."""
-        ids = columns["reference_id"]
-        order = np.argsort(ids, kind="stable").astype(np.int32)
-        order = order[ids[order] != 0]
-        self._ids, self._at, self._later = ids[order], order, {}

@@ -62,9 +62,9 @@ def folded(word: str) -> str:
     return word
 
 
-def tokens_of(cleaned: str) -> list[Token]:
-    """Split a clean line into words. `&` reads as "and" and joins what it touches."""
-    tokens = []
+def tokens_of(cleaned: str, *, most: int = LONGEST_LINE) -> list[Token]:
+    """Split a clean line into words, at most so many; `&` reads as "and"."""
+    tokens: list[Token] = []
     last = 0
     for found in _TOKEN.finditer(cleaned):
         start, end = found.span()
@@ -73,6 +73,8 @@ def tokens_of(cleaned: str) -> list[Token]:
         if raw == "+" and (not gap or not cleaned[end : end + 1].isspace()):
             last = end if not gap else start
             continue
+        if len(tokens) == most:
+            break
         text = "and" if raw in "&+" else folded(raw)
         breaks = bool(gap) and bool(_HARD.search(gap))
         stops = breaks and bool(_STOP.search(gap))

@@ -14,7 +14,7 @@ from refbot.matching.shipped import LEVELS
 from refbot.matching.terms import Kind, Meaning, Term
 from refbot.matching.vocabulary import Vocabulary
 
-MOST_WORDS = 1000  # what stands behind them is reported as not understood
+MOST_WORDS = 800  # what stands behind them is reported as not understood
 _EXCERPT = 40
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 _DESCRIBING = frozenset(Facet) - {Facet.ACTIVITY}
@@ -26,9 +26,10 @@ _AUDIENCE_ACTIVITIES = {"investor_call", "media_call"}
 def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     """Read a line into criteria. Deterministic; time is bounded by the line's length."""
     cleaned = clean(text)
-    every = tokens_of(cleaned)
-    tokens, unread = every[:MOST_WORDS], every[MOST_WORDS:]
-    counted = counted_in(cleaned, as_of=as_of)
+    tokens = tokens_of(cleaned, most=MOST_WORDS)
+    end = tokens[-1].end if len(tokens) == MOST_WORDS else len(cleaned)
+    unread = cleaned[end:].strip()
+    counted = counted_in(cleaned[:end], as_of=as_of)
     told = [c for c in counted if c.counts]
     taken = [any(c.start < t.end and t.start < c.end for c in told) for t in tokens]
     line = Line(cleaned, tokens, segment(tokens, taken, vocabulary), taken)
@@ -49,7 +50,7 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
         understood=tuple(_understood(line, found, unwanted, counted)),
         not_understood=(
             *_not_understood(line, vocabulary),
-            *((f"{cleaned[unread[0].start :][:_EXCERPT]}…",) if unread else ()),
+            *((f"{unread[:_EXCERPT]}…",) if unread else ()),
         ),
         ambiguous=tuple(
             Ambiguous(source=line.source(hit), readings=tuple(r[0] for r in hit.term.readings))

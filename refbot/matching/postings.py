@@ -50,6 +50,11 @@ class Posting:
         elif place // _WORD < len(self.bits):
             self.bits[place // _WORD] &= np.uint64(~(1 << (place % _WORD)) & (1 << _WORD) - 1)
 
+    def trim(self, rows: int) -> None:
+        """Give back the room for rows that did not come."""
+        if self.places is None:
+            self.bits = resized(self.bits, rows)
+
     def join(self, bits: Bits) -> None:
         """Set the bits of the rows that have the value."""
         if self.places is not None:
