@@ -51,8 +51,9 @@ def sentence(text: str, most: int = 150) -> str:
 
 
 def plain(text: str, most: int) -> Block:
-    """A plain_text object."""
-    return {"type": "plain_text", "text": cut(clean(text) or "–", most), "emoji": True}
+    """A plain_text object; nothing in it reads as a mention even where somebody copies it."""
+    harmless = clean(text).replace("<!", "<\u200b!") or "–"
+    return {"type": "plain_text", "text": cut(harmless, most), "emoji": True}
 
 
 def mrkdwn(text: str, most: int = SECTION) -> Block:

@@ -4,6 +4,7 @@ import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from refbot.messages.blocks import clean
 from refbot.policy import Program
 from refbot.storage.engagements import Engagement
 
@@ -45,12 +46,12 @@ def thanks(engagement: Engagement, program: Program) -> str:
 def _draft(template: str, engagement: Engagement, program: Program) -> str:
     request = engagement.request
     return _texts.get_template(template).render(
-        first_name=engagement.reference.name.split()[0],
+        first_name=(clean(engagement.reference.name).split() or ["there"])[0],
         asked=(asked := ASKED[request.activity]),
         given=re.sub(r"^an? ", "the ", asked),
-        prospect=request.prospect,
-        topics=request.topics,
-        attendees=request.attendees,
+        prospect=clean(request.prospect or ""),
+        topics=clean(request.topics or ""),
+        attendees=clean(request.attendees or ""),
         company=program.company,
-        sender=request.requester.name,
+        sender=clean(request.requester.name),
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 
 from refbot.messages.blocks import clean
 from refbot.messages.drafts import ASKED, introduction, thanks
@@ -22,7 +23,7 @@ def mail(
 ) -> EmailMessage:
     """Write the mail; the answer goes to the requester. `sender` is RefBot's own address."""
     request = engagement.request
-    message = EmailMessage()
+    message = EmailMessage(policy=SMTP)  # lines end in CR LF; servers refuse others
     domain = sender.rpartition("@")[2]
     message["Message-ID"] = f"<outbox-{outbox_id}@{domain}>"
     message["Date"] = at

@@ -97,13 +97,13 @@ def engagement(story: Story, number: int = -1) -> Engagement:
         return session.scalars(select(Engagement).order_by(Engagement.id)).all()[number]
 
 
-def sets_account(story: Story, name: str, **values: Any) -> None:
+def sets_account(story: Story, which: str, **values: Any) -> None:
     """Change an account as an import would, the pool told."""
-    _changes(story, update(Account).where(Account.name == name).values(**values))
+    _changes(story, update(Account).where(Account.name == which).values(**values))
 
 
-def sets_reference(story: Story, name: str, **values: Any) -> None:
-    _changes(story, update(Reference).where(Reference.name == name).values(**values))
+def sets_reference(story: Story, whose: str, **values: Any) -> None:
+    _changes(story, update(Reference).where(Reference.name == whose).values(**values))
 
 
 def sets_colleague(story: Story, person: Person, **values: Any) -> None:

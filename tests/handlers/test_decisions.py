@@ -116,7 +116,7 @@ def test_one_says_yes_while_the_other_says_no(story: Story) -> None:
     shown = card(story)
     story.devon.clicks("Decline", in_=shown)
     story.devon.fills({"reason": "no"})
-    at_once(lambda: story.casey.clicks("Approve", in_=shown), lambda: story.devon.submits())
+    at_once(lambda: story.casey.clicks("Approve", in_=shown), story.devon.submits)
     story.settled()
     first, *later = story.statuses()
     if first == "approved":
