@@ -1,6 +1,6 @@
 """SPEC §5 from the slash command to the thank-you, over a real socket."""
 
-from tests.story import BOT, PROGRAM, SALES, Story
+from tests.story import PROGRAM, Story
 
 
 def test_a_request_goes_from_slash_command_to_thank_you(story: Story) -> None:
