@@ -9,9 +9,16 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from refbot.matching.columns import NO_DAY, UNKNOWN, day_number
+from refbot.matching.columns import (
+    NO_DAY,
+    SIZE_BOUNDS,
+    SIZE_CLASSES,
+    UNKNOWN,
+    day_number,
+    size_class,
+)
 from refbot.matching.criteria import CompanySize, Criteria
-from refbot.matching.index import SIZE_BOUNDS, SIZE_CLASSES, Index
+from refbot.matching.index import Index
 from refbot.matching.postings import Bits, packed
 from refbot.matching.profile import Facet
 from refbot.matching.shipped import LEVELS, children, parents, regions_of
@@ -38,7 +45,9 @@ WIDE_REGIONS = frozenset(("europe", "middle_east", "africa", "asia", "apac"))
 PART_OF = 0.8  # a hospital, when healthcare is asked
 NEAR = 0.5
 FAR = 0.25
-_UNBOUNDED = 1 << 40
+_UNBOUNDED = 2_000_000_000
+_LAST_CLASS = len(SIZE_CLASSES)
+_CLASS_STARTS = {*SIZE_CLASSES, _UNBOUNDED + 1}
 _SIZE_MARGIN = 2  # "near the band": about half of its least to twice its most
 
 
@@ -217,7 +226,8 @@ _GRADERS: Mapping[str, Callable[[Index, tuple[str, ...]], Fractions]] = {
 def _sizes(index: Index, size: CompanySize) -> Fractions:
     low = 0 if size.min is None else size.min
     high = _UNBOUNDED if size.max is None else size.max
-    around = _sized(index, _bound_below(low // _SIZE_MARGIN), _bound_above(high * _SIZE_MARGIN))
+    most = _bound_above(min(high * _SIZE_MARGIN, _UNBOUNDED))
+    around = _sized(index, _bound_below(low // _SIZE_MARGIN), most)
     return ((1.0, _sized(index, low, high)), (NEAR, around))
 
 
@@ -230,15 +240,14 @@ def _bound_above(employees: int) -> int:
 
 
 def _sized(index: Index, low: int, high: int) -> Bits:
-    """Give the rows within bounds: whole classes by their bits; odd bounds by looking at all."""
-    whole = []
-    for start, following in zip(SIZE_CLASSES, (*SIZE_CLASSES[1:], _UNBOUNDED), strict=True):
-        if low <= start and following - 1 <= high:
-            whole.append(str(start))
-        elif start <= high and low < following:
-            employees = index.columns["employees"]
-            return packed((employees >= low) & (employees <= high) & (employees != UNKNOWN))
-    return index.bits(Facet.COMPANY_SIZE, whole)
+    """Give the rows within bounds; by classes where the bounds are such, which is quicker."""
+    first = size_class(low)
+    last = _LAST_CLASS if high >= _UNBOUNDED else size_class(high + 1) - 1
+    if {low, high + 1} <= _CLASS_STARTS:
+        classes = index.columns["size_class"]
+        return packed((classes >= max(first, 1)) & (classes <= last))
+    employees = index.columns["employees"]
+    return packed((employees >= low) & (employees <= high) & (employees != UNKNOWN))
 
 
 def _tenures(index: Index, years: int, as_of: date) -> Fractions:

@@ -1,5 +1,6 @@
 """All references as columns of numbers: a few bytes each, so that a million fit in memory."""
 
+from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Any
@@ -41,9 +42,16 @@ STATUSES: tuple[str, ...] = (
 )
 HEALTHS: tuple[str | None, ...] = (None, "happy", "needs_attention", "challenged")
 _MOST = 255
+_MOST_EMPLOYEES = 2_000_000_000
 _FIRST_DAY = date(1990, 1, 1).toordinal() - 1
 _FIRST_CAPACITY = 64
 _WILLING = {Willingness.NO: 1, Willingness.ASK_FIRST: 0, Willingness.YES: 2}
+SIZE_BOUNDS = (
+    10, 20, 25, 50, 100, 150, 200, 250, 300, 500, 750, 1000, 1500, 2000, 2500, 3000, 4000, 5000,
+    7500, 10_000, 15_000, 20_000, 25_000, 30_000, 50_000, 75_000, 100_000, 200_000,
+)  # fmt: skip
+# Each bound begins a class, and so do the numbers beside it: "at most 250" is whole classes too.
+SIZE_CLASSES = (0, *sorted({n for bound in SIZE_BOUNDS for n in (bound - 1, bound, bound + 1)}))
 _SHIFTS = {activity: 2 * place for place, activity in enumerate(ACTIVITIES)}
 _STATUS_NUMBERS = {status: number for number, status in enumerate(STATUSES)}
 _HEALTH_NUMBERS = {health: number for number, health in enumerate(HEALTHS)}
@@ -59,6 +67,7 @@ _TYPES: dict[str, Any] = {
     "level": np.uint8,
     "function": np.uint8,
     "employees": np.int32,
+    "size_class": np.uint8,
     "status": np.uint8,
     "consent_until": np.uint16,
     "resting_until": np.uint16,
@@ -81,6 +90,11 @@ _TYPES: dict[str, Any] = {
         (f"{name}_{at}" for at in range(PRODUCTS_KEPT) for name in ("product", "live")), np.uint16
     ),
 }
+
+
+def size_class(employees: int | None) -> int:
+    """Give the number of the class of sizes, counted from 1; 0 for an unknown size."""
+    return 0 if employees is None else max(bisect_right(SIZE_CLASSES, employees), 1)
 
 
 def day_number(day: date | None, missing: int = NO_DAY) -> int:
@@ -186,7 +200,8 @@ class Columns(Table):
             self.countries.number(profile.country),
             self.levels.number(profile.level),
             self.functions.number(profile.function),
-            UNKNOWN if profile.employees is None else profile.employees,
+            UNKNOWN if profile.employees is None else min(profile.employees, _MOST_EMPLOYEES),
+            size_class(profile.employees),
             *_standing(profile),
             *_record(profile),
             *self._live(profile),

@@ -1,6 +1,5 @@
 """All references by what they are: postings for the facets, columns for the rest."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -112,17 +111,6 @@ class Index:
 
 
 _PIECE = 1 << 14
-SIZE_BOUNDS = (
-    10, 20, 25, 50, 100, 150, 200, 250, 300, 500, 750, 1000, 1500, 2000, 2500, 3000, 4000, 5000,
-    7500, 10_000, 15_000, 20_000, 25_000, 30_000, 50_000, 75_000, 100_000, 200_000,
-)  # fmt: skip
-# Each bound begins a class, and so does the number behind it: "at most 250" is whole classes too.
-SIZE_CLASSES = (0, *sorted({n for bound in SIZE_BOUNDS for n in (bound - 1, bound, bound + 1)}))
-
-
-def size_class(employees: int) -> int:
-    """Give the lower bound of the class of sizes that a number of employees is in."""
-    return SIZE_CLASSES[max(bisect_right(SIZE_CLASSES, employees) - 1, 0)]
 
 
 def _listed_under(profile: Profile) -> list[tuple[Facet, str]]:
@@ -137,8 +125,6 @@ def _listed_under(profile: Profile) -> list[tuple[Facet, str]]:
         if value is not None
     ]
     listed += [(Facet.REGION, region) for region in regions_of().get(profile.country or "", ())]
-    if profile.employees is not None:
-        listed.append((Facet.COMPANY_SIZE, str(size_class(profile.employees))))
     listed += [(Facet.PRODUCT, product) for product in profile.products]
     listed += [(Facet.TAG, tag) for tag in profile.tags]
     listed += [(Facet.LANGUAGE, language) for language in profile.languages]

@@ -10,6 +10,7 @@ from refbot.matching.segment import Hit
 
 _REACH = 5
 _LONGEST_GROUP = 12
+_LONGEST_TITLE = 5
 _LONGEST_CLAUSE = 40
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 _BETWEEN = frozenset(
@@ -158,7 +159,7 @@ def own_people(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
     roles = [hit for hit in hits if hit.term.facets & _ROLES]
     for place, hit in enumerate(roles):
         chain = [hit]
-        for other in roles[place + 1 :]:
+        for other in islice(roles, place + 1, place + _LONGEST_TITLE):
             between = line.words[chain[-1].end : other.start]
             if len(between) > 1 or not set(between) <= {"of", "and", "for", "the"}:
                 break

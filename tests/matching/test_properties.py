@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from refbot.matching.columns import ACTIVITIES, STATUSES
@@ -273,7 +273,8 @@ def test_any_text_is_read_the_same_way_twice(text: str, vocabulary: Vocabulary) 
     assert read(text, vocabulary, as_of=AS_OF) == read(text, vocabulary, as_of=AS_OF)
 
 
-@settings(relaxed, max_examples=40)
+# No explaining of failures: it traces every line, which is not the parser's time either.
+@settings(relaxed, max_examples=40, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(
     pieces=st.lists(PIECES | st.text(string.printable, max_size=9), min_size=1, max_size=30),
     data=st.data(),
