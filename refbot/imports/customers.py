@@ -123,8 +123,6 @@ def account_of(job: Job, row: AccountRow, live: "LiveDays") -> Entity:
     elif account.get("name") != row.name:
         job.warn(row.line, f"{row.name!r} was taken for the account {account.get('name')!r}.")
     _keep_facts(job, account, row)
-    if row.owner:
-        _set_owner(job, account, row)
     for name in row.products:
         product = product_named(job, row.line, name)
         day = live.day(row.name, name)
@@ -169,20 +167,6 @@ def keep_product(job: Job, account: Entity, product: Entity, day: Day | None) ->
     job.tally.link(account, ACCOUNT_PRODUCT, product, live_since=since)
 
 
-def _set_owner(job: Job, account: Entity, row: AccountRow) -> None:
-    if row.facts.get("owner_email"):
-        return
-    email = email_named(job.known, row.owner or "")
-    if email:
-        job.tally.set(account, owner_email=email)
-    else:
-        job.warn(
-            row.line,
-            f"Owner {row.owner!r} is not among our people with an e-mail; import a list of them "
-            "with names and e-mails, or write the owner's e-mail.",
-        )
-
-
 def _keep_facts(job: Job, account: Entity, row: AccountRow) -> None:
     """Take the facts of a line; where an earlier line said otherwise, that one stands."""
     if (told := _contradiction(job, account, row)) is not None:
@@ -191,14 +175,28 @@ def _keep_facts(job: Job, account: Entity, row: AccountRow) -> None:
             f"{row.name} has another {told.replace('_', ' ')} in an earlier line; that was kept.",
         )
     said = job.facts_said.setdefault(account, {})
-    for column, value in row.facts.items():
+    for column, value in {**row.facts, **_owner(job, row)}.items():
         if said.setdefault(column, value) == value:
             job.tally.set(account, **{column: value})
 
 
+def _owner(job: Job, row: AccountRow) -> dict[str, Any]:
+    """Find the e-mail of an owner who stands there by name."""
+    if row.owner is None or "owner_email" in row.facts:
+        return {}
+    if email := email_named(job.known, row.owner):
+        return {"owner_email": email}
+    job.warn(
+        row.line,
+        f"Owner {row.owner!r} is not among our people with an e-mail; import a list of them "
+        "with names and e-mails, or write the owner's e-mail.",
+    )
+    return {}
+
+
 def _contradiction(job: Job, account: Entity, row: AccountRow) -> str | None:
     said = job.facts_said.get(account, {})
-    for column, value in row.facts.items():
+    for column, value in {**row.facts, **_owner(job, row)}.items():
         if said.get(column, value) != value:
             return column
     return None

@@ -42,6 +42,7 @@ class Job:
     rejected: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
     first_line: dict[Entity, int] = field(default_factory=dict)
+    _noted: set[tuple[int, str]] = field(default_factory=set)
     facts_said: dict[Entity, dict[str, Any]] = field(default_factory=dict)
 
     @property
@@ -91,8 +92,11 @@ class Job:
                 self.counts[Outcome.UPDATED if is_changed else Outcome.UNCHANGED] += 1
 
     def warn(self, line: int, *reasons: str) -> None:
-        """Note something odd about a line that is taken."""
-        self.warnings.extend(Note(line, reason) for reason in dict.fromkeys(reasons))
+        """Note something odd about a line, once."""
+        for reason in reasons:
+            if (line, reason) not in self._noted:
+                self._noted.add((line, reason))
+                self.warnings.append(Note(line, reason))
 
     def reject(self, line: int, reason: str) -> None:
         """Note why a line cannot be taken."""

@@ -11,7 +11,7 @@ from refbot.imports.known import ACCOUNT_PRODUCT, OPPORTUNITY
 from refbot.imports.meanings import Meanings
 from refbot.imports.people import email_named
 from refbot.imports.reading import Line
-from refbot.imports.words import product_named
+from refbot.imports.words import LONGEST_WORD, product_named
 from refbot.matching.normal import folded
 
 _WON = {"won", "closed won", "closedwon", "win", "gewonnen"}
@@ -67,7 +67,7 @@ def read_opportunity(line: Line, meanings: Meanings) -> OpportunityRow:
         crm_id=line.needed(Field.CRM_ID, line.text(Field.CRM_ID, 100)),
         name=line.text(Field.NAME, LONGEST_ACCOUNT),
         prospect=line.text(Field.ACCOUNT, LONGEST_ACCOUNT),
-        product=line.text(Field.PRODUCTS),
+        product=line.text(Field.PRODUCTS, LONGEST_WORD),
         industry=meanings.industry(line),
         country=meanings.country(line),
         stage=line.needed(Field.STAGE, line.text(Field.STAGE, 60)),

@@ -108,4 +108,5 @@ def _merge(kind: Kind, job: Job, lines: Sequence[Line]) -> None:
             job.merge(people, Members(job, people).merge)
         case Kind.OPPORTUNITIES:
             deals = list(job.read(lines, partial(read_opportunity, meanings=job.meanings)))
+            deals.sort(key=lambda deal: not deal.is_won)  # they make the accounts of the others
             job.merge(deals, partial(merge_opportunity, job))

@@ -39,7 +39,7 @@ def keep_problem(job: Job, problem: Problem, account: Entity, person: Entity | N
     key = account, person, problem.text
     issue = job.known.issues.get(key)
     if issue is None:
-        job.known.issues[key] = job.tally.make(
+        issue = job.known.issues[key] = job.tally.make(
             ISSUE,
             account_id=account,
             reference_id=person,
@@ -47,5 +47,5 @@ def keep_problem(job: Job, problem: Problem, account: Entity, person: Entity | N
             text=problem.text,
             opened_on=job.today,
         )
-    else:
-        job.tally.set(issue, severity=problem.severity)
+    said = job.facts_said.setdefault(issue, {"severity": problem.severity})
+    job.tally.set(issue, **said)

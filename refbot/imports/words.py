@@ -58,7 +58,15 @@ def read_product(line: Line) -> ProductRow:
 def merge_product(job: Job, row: ProductRow) -> tuple[Entity, int]:
     """Bring a product list's line together with the products known."""
     product = found_product(job.known, row.name) or _made(job.known, PRODUCT, row.name)
-    job.tally.fill(product, series=row.series, price=row.price)
+    facts = {"series": row.series, "price": row.price}
+    said = job.facts_said.setdefault(product, facts)
+    if said != facts:
+        raise Rejected(
+            row.line,
+            f"{row.name} is also in line {job.first_line[product]} with other facts; "
+            "keep one of the two.",
+        )
+    job.tally.fill(product, **facts)
     return product, row.line
 
 
