@@ -20,6 +20,7 @@ _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 _DESCRIBING = frozenset(Facet) - {Facet.ACTIVITY}
 _WHO = {Facet.INDUSTRY, Facet.COUNTRY, Facet.REGION, Facet.COMPANY_SIZE}
 _TALK = {("call",), ("calls",), ("talk",), ("chat",), ("speak",), ("phone",), ("telephone",)}
+_FRONT_LINE = ((Facet.LEVEL, "individual"),)
 _AUDIENCE_ACTIVITIES = {"investor_call", "media_call"}
 
 
@@ -112,7 +113,8 @@ def _told_apart(line: Line, meanings: list[tuple[Hit, Meaning]]) -> list[tuple[H
             continue
         if value == "speaking" and _touches(hit, tongues):
             continue
-        if hit.term.kind is Kind.JOB and _has_leader(line, hit):
+        plain = hit.term.kind is Kind.JOB or told == _FRONT_LINE
+        if plain and _has_leader(line, hit):
             meaning = tuple(pair for pair in meaning if pair[0] is not Facet.LEVEL)
         if meaning:
             kept.append((hit, meaning))

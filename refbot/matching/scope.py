@@ -66,7 +66,7 @@ def _triggers() -> frozenset[str]:
     """Give every word with which an exclusion, or what looks like one, begins."""
     listed = ("harmless", "not_phrases", "after_phrases")
     starts = {word for name in listed for word in phrases(name).by_first}
-    return frozenset(starts) | cue("not_words") | cue("not_verbs") | cue("after_words")
+    return frozenset(starts) | {"but"} | cue("not_words") | cue("not_verbs") | cue("after_words")
 
 
 def _cue_length(line: Line, place: int) -> int:
@@ -76,6 +76,9 @@ def _cue_length(line: Line, place: int) -> int:
     length = line.starts(place, "not_phrases")
     if length:
         return length
+    if word == "but":  # "any industry but healthcare"
+        before = {line.word(place - near, place) for near in (1, 2, 3)}
+        return 1 if before & cue("any_words") else 0
     if word in cue("not_verbs"):
         return 1 if line.raw_word(place + 1) in cue("not_verb_follow") else 0
     if word == "not" and line.raw_word(place - 1) in {"do", "does", "did", "have", "has"}:
@@ -201,9 +204,9 @@ def _wants_something(line: Line, last: Hit) -> bool:
 def of_prospect(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
     """Give the hits that describe the prospect and not the reference."""
     out: set[Hit] = set()
+    meant = set(hits)
     for place, word in enumerate(line.words):
-        hit = line.hit_of[place]
-        if word in cue("prospects") and (hit is None or hit.term.weak):
+        if word in cue("prospects") and line.hit_of[place] not in meant:
             out |= _said_of(line, hits, place)
         elif (
             (word in {"theyre", "they"} and (word == "theyre" or line.raw_word(place + 1) == "are"))
@@ -235,9 +238,7 @@ def _said_of(line: Line, hits: Sequence[Hit], place: int) -> set[Hit]:
         and not line.tokens[place + 1].stops
         and line.raw_word(place - 1) in {"our", "my", "the", "for", ""}
     ):
-        found = _until_turn(line, hits, place + 1)
-        if found:
-            return found
+        return _until_turn(line, hits, place + 1) | _right_before(line, hits, place)
     return _right_before(line, hits, place)
 
 

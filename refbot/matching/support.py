@@ -11,6 +11,8 @@ _ROLE_LINKS = frozenset(
 _PLACE_VERBS = frozenset(
     ["asked", "said", "says", "wants", "needs", "told", "thinks", "sent", "wrote", "mentioned"]
 )
+_JOINERS = frozenset({"or", "and", "the", "in"})
+_PLACES = {Facet.COUNTRY, Facet.REGION}
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
 _TWO = 2  # readings, of which the neighbours decide
 _CLOSE = 87.0  # a misspelt word that may stand alone although it has an everyday meaning
@@ -63,6 +65,8 @@ def _meaning(line: Line, hit: Hit) -> Meaning:
 def _is_small_talk(line: Line, hit: Hit, meaning: Meaning) -> bool:
     """Tell whether "Thai" is only a place to eat, or "HR" only a kind of software."""
     following = line.word(hit.end, hit.start)
+    if meaning and meaning[0][0] is Facet.ACTIVITY and following in cue("over_words"):
+        return True  # "the sales call went well"
     if meaning and meaning[0][0] is Facet.COUNTRY and following in cue("not_customers"):
         return line.hit_of[hit.end] is None or not line.is_terse(hit.start)
     functional = bool(meaning) and meaning[0][0] is Facet.FUNCTION
@@ -108,8 +112,9 @@ def is_language(line: Line, hit: Hit) -> bool:
     before = line.raw_word(at)
     if before in speakers or before in {"languages", "language"}:
         return True
-    if line.word(hit.start - 1, hit.start) == "in":
-        return True
+    if line.word(hit.start - 1, hit.start) == "in":  # "in French", but "in Italian retail"
+        noun = line.hit_of[hit.end] if line.word(hit.end, hit.start) else None
+        return noun is None and line.word(hit.end, hit.start) not in cue("customers")
     follower = line.hit_of[hit.end] if hit.end < len(line.hit_of) else None
     same_item = hit.end < len(line.item) and line.item[hit.end] == line.item[hit.start]
     if not same_item:
@@ -210,6 +215,9 @@ def _place_is_supported(line: Line, hit: Hit) -> bool:
         if hit.term.words == ("us",):
             return before not in {"for", "of", "from", "at", "around"}
         return before != "the"
+    for other in (line.previous_hit(hit, _JOINERS), line.next_hit(hit, _JOINERS)):
+        if other is not None and other.term.facets & _PLACES and not other.term.weak:
+            return True  # "Australia or NZ"
     neighbour = line.hit_of[hit.end] if after else None
     behind = line.hit_of[hit.start - 1] if here else None
     leads = behind is not None or not here or here in cue("connectives")
@@ -237,6 +245,8 @@ def _is_a_call(line: Line, hit: Hit) -> bool:
     if after in cue("no_call_after") or before in cue("no_call_before"):
         return False
     earlier = line.word(hit.start - 2, hit.start)
+    if "had" in {earlier, line.word(hit.start - 3, hit.start)}:
+        return False
     if (before, earlier) in {("a", "on"), ("the", "on")} and line.word(
         hit.start - 3, hit.start
     ) in {"be", "am", "im", "was", "is", "are", "were", "been", "still", "stuck", "currently"}:
@@ -250,7 +260,7 @@ def _talks_to_somebody(line: Line, hit: Hit) -> bool:
     """Talk counts when it is with a person or a company, not about a topic or to the bot."""
     link = line.word(hit.end, hit.start)
     if not link or (link in {"please", "asap", "soon"}):
-        return line.word(hit.start - 1, hit.start) in {"to", "a", "quick", "short"} and not link
+        return line.word(hit.start - 1, hit.start) in {"a", "quick", "short"} and not link
     if link not in {"to", "with"}:
         return False
     first = line.word(hit.end + 1, hit.start)
