@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from refbot.errors import InvalidInput
+from refbot.errors import InvalidInput, NotEligible
 from refbot.handlers.desk import DONE, Desk, Incoming, Reply
 from refbot.handlers.fields import field
 from refbot.messages import dialogs
@@ -115,12 +115,20 @@ def chose(desk: Desk, incoming: Incoming) -> Reply:
     picked = field(incoming.view, "reference") or field(incoming.view, "anybody")
     if picked is None:
         raise InvalidInput({"anybody": "Please choose a reference."})
-    with desk.acting(incoming) as act:
-        proposals.choose(
-            act, int(request_id), int(picked),
-            instead_of=_id(engagement_id), reason=field(incoming.view, "reason"),
-        )  # fmt: skip
+    reason = field(incoming.view, "reason")
+    try:
+        with desk.acting(incoming) as act:
+            proposals.choose(
+                act, int(request_id), int(picked), instead_of=_id(engagement_id), reason=reason
+            )
+    except NotEligible as error:  # said at a field, so that the form stays as it was filled in
+        at = _picked_in(incoming) if reason else "reason"
+        raise InvalidInput({at: str(error)}) from error
     return DONE
+
+
+def _picked_in(incoming: Incoming) -> str:
+    return "reference" if field(incoming.view, "reference") else "anybody"
 
 
 def who_is_it(desk: Desk, incoming: Incoming) -> Reply:

@@ -16,7 +16,7 @@ from refbot.errors import InvalidInput, RefBotError
 from refbot.handlers.desk import DONE, Desk, Handler, Incoming, Reply, says
 from refbot.handlers.guard import member, must_be_of_our_company
 from refbot.handlers.home import publish
-from refbot.messages.blocks import Block, Message, section
+from refbot.messages.blocks import Block, Message, escaped, fitting, section, with_days
 from refbot.messages.form import message_view
 from refbot.workflow.acts import Repeated
 
@@ -49,10 +49,10 @@ def _run(desk: Desk, handler: Handler, body: dict[str, Any]) -> Reply:
     except Repeated:
         return DONE
     except InvalidInput as error:
-        fields = {_field(body, name): text for name, text in error.fields.items()}
-        return Reply(message=Message(str(error)), errors=fields)
+        fields = {_field(body, name): with_days(text) for name, text in error.fields.items()}
+        return Reply(message=Message(with_days(str(error))), errors=fields)
     except RefBotError as error:
-        return says(str(error))
+        return says(escaped(with_days(str(error))))
     except Exception:
         number = uuid.uuid4().hex[:8]
         log.exception("act failed", kind=_kind(body), number=number)
@@ -165,4 +165,4 @@ def _notice(message: Message) -> Block:
 
 
 def _blocks(message: Message) -> list[Block]:
-    return message.blocks or [section(message.text)]
+    return fitting(message.blocks or [section(message.text)])

@@ -16,6 +16,7 @@ OPTION = 75
 PLACEHOLDER = 150
 TOP_TEXT = 4000
 MOST_BLOCKS = 50
+MOST_CHARACTERS = 12_500  # over all blocks; Slack refuses beyond about 13,000
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -38,16 +39,35 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def escaped(text: str) -> str:
+    """Make plain words mrkdwn: a name may hold what Slack reads as a mark of its own."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def safe(text: str | None, most: int = 500) -> str:
-    """Make users' text harmless in mrkdwn: no mention, no link, no formatting of its own."""
-    short = cut(clean(text or ""), most)
-    short = short.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([*_~`])", "\\1\u200b", short)
+    """Make users' text harmless in mrkdwn: no mention, no link, no formatting of its own.
+
+    `most` bounds what comes out: an escaped sign is up to five characters long.
+    """
+    harmless = re.sub(r"([*_~`])", "\\1\u200b", escaped(clean(text or "")))
+    return cut_marked(harmless, most)
 
 
 def sentence(text: str, most: int = 150) -> str:
     """Make a sentence of the matcher readable and harmless: its dates as people write them."""
-    return safe(ISO_DAY.sub(lambda found: day(date.fromisoformat(found.group())), text), most)
+    return safe(with_days(text), most)
+
+
+def with_days(text: str) -> str:
+    """Write the dates of a sentence as people do: "13 Dec 2026"."""
+    return ISO_DAY.sub(lambda found: day(date.fromisoformat(found.group())), text)
+
+
+def cut_marked(text: str, most: int) -> str:
+    """Shorten mrkdwn, but not within an escaped sign or a mention."""
+    if len(text) <= most:
+        return text
+    return re.sub(r"(&\w*|<[^<>]*)$", "", text[: most - 1]).rstrip() + "…"
 
 
 def plain(text: str, most: int) -> Block:
@@ -58,7 +78,7 @@ def plain(text: str, most: int) -> Block:
 
 def mrkdwn(text: str, most: int = SECTION) -> Block:
     """A mrkdwn object; `text` is ours, users' parts went through `safe`."""
-    return {"type": "mrkdwn", "text": cut(text, most)}
+    return {"type": "mrkdwn", "text": cut_marked(text, most)}
 
 
 def header(text: str) -> Block:
@@ -171,6 +191,31 @@ def modal(
         "blocks": blocks[:100],
     }
     return view | {"submit": plain(submit, 24)} if submit else view
+
+
+def fitting(blocks: Sequence[Block]) -> list[Block]:
+    """Keep a message within Slack's count of blocks and sum of characters: long texts give way."""
+    shown = list(blocks[:MOST_BLOCKS])
+    for most in (SECTION, 1500, 700, 300, 120):
+        shown = [_shortened(block, most) for block in shown]
+        if sum(map(_length, shown)) <= MOST_CHARACTERS:
+            break
+    return shown
+
+
+def _shortened(part: Any, most: int) -> Any:
+    if isinstance(part, dict):
+        if part.get("type") == "mrkdwn":
+            return mrkdwn(part["text"], most)
+        return {key: _shortened(value, most) for key, value in part.items()}
+    return [_shortened(item, most) for item in part] if isinstance(part, list) else part
+
+
+def _length(part: Any) -> int:
+    if isinstance(part, dict):
+        own = len(part["text"]) if isinstance(part.get("text"), str) else 0
+        return own + sum(map(_length, part.values()))
+    return sum(map(_length, part)) if isinstance(part, list) else 0
 
 
 def when(instant: datetime) -> str:

@@ -45,7 +45,7 @@ def refused(sentence: str) -> Block:
 
 def _queue(rows: HomeRows) -> list[Block]:
     shown = rows.queue[:PAGE]
-    blocks = [header("Waiting for a decision or an answer")]
+    blocks = [header("Open requests")]
     if not shown and rows.page == 0:
         return [*blocks, section("Nothing waits. :sunny:")]
     for request in shown:

@@ -25,7 +25,7 @@ def test_everybody_sees_their_own_requests_and_steps(story: Story) -> None:
     sets_policy(story, ask_account_owner="no")
     story.requests()
     assert "Request 1: Sales call for Globex" in str(home(story, story.riley, "Request 1"))
-    assert "Waiting for a decision" not in str(story.riley.home())
+    assert "Open requests" not in str(story.riley.home())
     story.casey.clicks("Approve", in_=card(story))
     story.skip(seconds=15)
     shown = home(story, story.riley, "It waits on you")
