@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from refbot.delivery.outcome import Outcome, Verdict, verdict_on_error_code
-from refbot.messages.blocks import Block, Message
+from refbot.messages.blocks import TOP_TEXT, Message, cut_marked, fitting
 
 EVENT_TYPE = "refbot_message"
 PAGES_LOOKED_AT = 5
@@ -31,8 +31,8 @@ def post(
         channel,
         lambda: slack.chat_postMessage(
             channel=channel,
-            text=message.text[:4000],
-            blocks=_blocks(message),
+            text=cut_marked(message.text, TOP_TEXT),
+            blocks=fitting(message.blocks),
             thread_ts=thread_ts,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"outbox": outbox_id}},
             link_names=False,
@@ -50,8 +50,8 @@ def update(slack: WebClient, message: Message, *, channel: str, ts: str) -> Outc
         lambda: slack.chat_update(
             channel=channel,
             ts=ts,
-            text=message.text[:4000],
-            blocks=_blocks(message),
+            text=cut_marked(message.text, TOP_TEXT),
+            blocks=fitting(message.blocks),
             link_names=False,
         ),
     )
@@ -140,7 +140,3 @@ def _broken(error: Exception) -> Outcome:
     nothing_sent = isinstance(reason, ConnectionRefusedError) or "Name or service" in str(reason)
     verdict = Verdict.AGAIN if nothing_sent else Verdict.UNCERTAIN
     return Outcome(verdict=verdict, error=f"{type(reason).__name__}: {reason}"[:500])
-
-
-def _blocks(message: Message) -> list[Block]:
-    return message.blocks[:50]
