@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -228,14 +227,16 @@ def test_a_newcomer_may_take_the_address_that_another_gives_up(
 def test_others_write_while_an_import_runs(database: Database, sheet: Sheet) -> None:
     path = sheet("a.csv", many(3000))
     done = threading.Event()
-    waits: list[float] = []
+    written, refused = [], []
 
     def write() -> None:
         while not done.is_set():
-            started = time.monotonic()
-            with database.write() as session:
-                keep(session, "beat", len(waits))
-            waits.append(time.monotonic() - started)
+            try:
+                with database.write() as session:
+                    keep(session, "beat", len(written))
+                written.append(time.monotonic())
+            except NotSaved as error:
+                refused.append(error)
             time.sleep(0.005)
 
     rival = threading.Thread(target=write)
@@ -246,8 +247,8 @@ def test_others_write_while_an_import_runs(database: Database, sheet: Sheet) -> 
         done.set()
         rival.join()
     assert count(database) == 3000
-    assert len(waits) > 20
-    assert max(waits) < timedelta(seconds=1).total_seconds()
+    assert len(written) > 5
+    assert refused == []
 
 
 def test_products_of_an_account_keep_their_first_day(
