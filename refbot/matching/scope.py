@@ -54,6 +54,10 @@ def excluded(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
         length = _cue_length(line, place)
         if length:
             out |= _group_after(line, hits, place + length)
+        used_up = line.starts(place, "used_up")
+        if used_up:  # "we used Acme twice"
+            group = _group_after(line, hits, place + used_up)
+            out |= {hit for hit in group if Facet.ACCOUNT in hit.term.facets}
         backward = line.starts(place, "after_phrases") or (line.words[place] in cue("after_words"))
         if backward:
             out |= _group_before(line, hits, place)
@@ -64,7 +68,7 @@ def excluded(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
 @cache
 def _triggers() -> frozenset[str]:
     """Give every word with which an exclusion, or what looks like one, begins."""
-    listed = ("harmless", "not_phrases", "after_phrases")
+    listed = ("harmless", "not_phrases", "after_phrases", "used_up")
     starts = {word for name in listed for word in phrases(name).by_first}
     return frozenset(starts) | {"but"} | cue("not_words") | cue("not_verbs") | cue("after_words")
 
@@ -174,6 +178,8 @@ def own_people(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
 
 def _is_ours(line: Line, hit: Hit) -> bool:
     before = [line.word(hit.start - n, hit.start) for n in (1, 2)]
+    if before[0] in {"prospect", "prospects", "buyer", "buyers"}:
+        return True  # "my prospect's CISO"
     if before[0] in cue("ours") or (before[1] in cue("ours") and before[0] not in cue("prospects")):
         return True
     verb = {line.word(hit.start - n, hit.start) for n in (3, 4)}

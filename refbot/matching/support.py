@@ -3,6 +3,7 @@
 from refbot.matching.line import Line, cue
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
+from refbot.matching.talk import is_a_call, talks_to_somebody
 from refbot.matching.terms import Kind, Meaning, Term
 
 _ROLE_LINKS = frozenset(
@@ -11,6 +12,7 @@ _ROLE_LINKS = frozenset(
 _PLACE_VERBS = frozenset(
     ["asked", "said", "says", "wants", "needs", "told", "thinks", "sent", "wrote", "mentioned"]
 )
+_NOT_BEFORE_US = {"for", "of", "from", "at", "around"}
 _JOINERS = frozenset({"or", "and", "the", "in"})
 _PLACES = {Facet.COUNTRY, Facet.REGION}
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
@@ -50,9 +52,9 @@ def _meaning(line: Line, hit: Hit) -> Meaning:
     if chosen == _SALES_CALL and len(hit.term.words) == 1:
         word = hit.term.words[0]
         if word in _TALKING:
-            return chosen if _talks_to_somebody(line, hit) else ()
+            return chosen if talks_to_somebody(line, hit) else ()
         if word in _CALLING:
-            return chosen if _is_a_call(line, hit) else ()
+            return chosen if is_a_call(line, hit) else ()
     if _is_small_talk(line, hit, chosen):
         return ()
     if hit.term.weak and hit.similarity < _CLOSE and not _beside_a_role(line, hit):
@@ -69,8 +71,19 @@ def _is_small_talk(line: Line, hit: Hit, meaning: Meaning) -> bool:
         return True  # "the sales call went well"
     if meaning and meaning[0][0] is Facet.COUNTRY and following in cue("not_customers"):
         return line.hit_of[hit.end] is None or not line.is_terse(hit.start)
+    if meaning and meaning[0][0] is Facet.INDUSTRY and _is_led(line, hit):
+        return following not in cue("customers")
     functional = bool(meaning) and meaning[0][0] is Facet.FUNCTION
     return functional and hit.term.weak and following in cue("software")
+
+
+def _is_led(line: Line, hit: Hit) -> bool:
+    """Tell whether an industry's word is a department here: "head of e-commerce"."""
+    if line.word(hit.start - 1, hit.start) != "of":
+        return False
+    inside = line.hit_of[hit.start - 1]
+    leader = inside or (line.hit_of[hit.start - 2] if hit.start > 1 else None)
+    return leader is not None and leader.term.facets == {Facet.LEVEL}
 
 
 def _chosen(line: Line, hit: Hit) -> Meaning:
@@ -151,6 +164,8 @@ def _beside_a_role(line: Line, hit: Hit) -> bool:
         if other is not None and other.term.kind is not Kind.CHATTER and _names_role(other.term):
             return True
     following = line.word(hit.end, hit.start)
+    if following in cue("own_sides") and line.word(hit.start - 1, hit.start) == "the":
+        return line.word(hit.start - 2, hit.start) in cue("in_words")  # else the rep's own team
     if following in (cue("staff") if len(hit.term.readings) > 1 else cue("persons")):
         return True
     if following in {"or", "and"}:
@@ -164,6 +179,8 @@ def _beside_a_role(line: Line, hit: Hit) -> bool:
 
 
 def _names_role(term: Term) -> bool:
+    if term.kind is Kind.CHATTER:
+        return False
     facets = {facet for facet, _ in term.readings[0]}
     return Facet.LEVEL in facets or (Facet.FUNCTION in facets and not term.weak)
 
@@ -205,25 +222,27 @@ def _role_is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
 
 
 def _place_is_supported(line: Line, hit: Hit) -> bool:
-    before, after = line.raw_word(hit.start - 1), line.word(hit.end, hit.start)
+    after = line.word(hit.end, hit.start)
     if after in _PLACE_VERBS:
         return False
-    here = line.word(hit.start - 1, hit.start)
-    if here in cue("not_words") or after in cue("customers"):
+    before = line.word(hit.start - 1, hit.start)
+    if before in cue("not_words") or after in cue("customers") or _joins_a_place(line, hit):
         return True
-    if line.is_alone(hit) or here in cue("in_words"):
-        if hit.term.words == ("us",):
-            return before not in {"for", "of", "from", "at", "around"}
-        return before != "the"
-    for other in (line.previous_hit(hit, _JOINERS), line.next_hit(hit, _JOINERS)):
-        if other is not None and other.term.facets & _PLACES and not other.term.weak:
-            return True  # "Australia or NZ"
+    if line.is_alone(hit) or before in cue("in_words"):
+        raw = line.raw_word(hit.start - 1)
+        return raw not in _NOT_BEFORE_US if hit.term.words == ("us",) else raw != "the"
     neighbour = line.hit_of[hit.end] if after else None
-    behind = line.hit_of[hit.start - 1] if here else None
-    leads = behind is not None or not here or here in cue("connectives")
+    behind = line.hit_of[hit.start - 1] if before else None
+    leads = behind is not None or not before or before in cue("connectives")
     if neighbour is not None and not neighbour.term.weak and leads:
         return True
     return line.is_terse(hit.start) and (neighbour is not None or behind is not None)
+
+
+def _joins_a_place(line: Line, hit: Hit) -> bool:
+    """Tell whether another place stands beside: "Australia or NZ"."""
+    beside = (line.previous_hit(hit, _JOINERS), line.next_hit(hit, _JOINERS))
+    return any(o is not None and o.term.facets & _PLACES and not o.term.weak for o in beside)
 
 
 def _activity_is_supported(line: Line, hit: Hit) -> bool:
@@ -237,50 +256,3 @@ def _activity_is_supported(line: Line, hit: Hit) -> bool:
     if any(n is not None and n.term.kind is not Kind.CHATTER for n in neighbours):
         return True
     return before in cue("determiners") or after in cue("followers")
-
-
-def _is_a_call(line: Line, hit: Hit) -> bool:
-    """A call is an activity unless it is the rep's own, a past one, or a call to the bot."""
-    before, after = line.word(hit.start - 1, hit.start), line.word(hit.end, hit.start)
-    if after in cue("no_call_after") or before in cue("no_call_before"):
-        return False
-    earlier = line.word(hit.start - 2, hit.start)
-    if "had" in {earlier, line.word(hit.start - 3, hit.start)}:
-        return False
-    if (before, earlier) in {("a", "on"), ("the", "on")} and line.word(
-        hit.start - 3, hit.start
-    ) in {"be", "am", "im", "was", "is", "are", "were", "been", "still", "stuck", "currently"}:
-        return False
-    if before in {"a", "the"} and earlier in {"had", "after", "during", "since", "have", "got"}:
-        return earlier in {"have", "got"}
-    return before not in {"will", "i", "ill", "please", "we", "they"} or after in {"with", "my"}
-
-
-def _talks_to_somebody(line: Line, hit: Hit) -> bool:
-    """Talk counts when it is with a person or a company, not about a topic or to the bot."""
-    link = line.word(hit.end, hit.start)
-    if not link or (link in {"please", "asap", "soon"}):
-        return line.word(hit.start - 1, hit.start) in {"a", "quick", "short"} and not link
-    if link not in {"to", "with"}:
-        return False
-    first = line.word(hit.end + 1, hit.start)
-    if not first:
-        return True
-    if first in cue("no_talk_objects"):
-        return False
-    if link == "with":
-        return True
-    return _names_somebody(line, hit.end + 1, hit.start)
-
-
-def _names_somebody(line: Line, place: int, near: int) -> bool:
-    for at in range(place, place + 4):
-        word = line.word(at, near)
-        if not word:
-            return False
-        hit = line.hit_of[at]
-        if hit is not None and hit.term.kind is not Kind.CHATTER:
-            return not hit.term.facets & {Facet.TAG, Facet.PRODUCT}
-        if word in cue("talk_objects") - {"a", "an", "our", "my"}:
-            return True
-    return False

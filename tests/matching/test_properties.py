@@ -15,6 +15,7 @@ from refbot.matching.eligibility import why_held_back, why_never
 from refbot.matching.matcher import Matcher
 from refbot.matching.parse import read
 from refbot.matching.profile import STRENGTHS, Facet, Profile, Willingness
+from refbot.matching.shipped import shipped_terms
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
 from tests.matching.conftest import AS_OF
@@ -267,8 +268,18 @@ def test_equal_references_share_the_load(vocabulary: Vocabulary) -> None:
     assert max(uses) - min(uses) <= 1
 
 
-@settings(relaxed, max_examples=150)
-@given(text=st.text(max_size=300) | st.lists(PIECES, max_size=60).map(" ".join))
+TERMS = st.deferred(lambda: st.sampled_from(sorted(shipped_terms()))).map(
+    lambda key: " ".join(shipped_terms()[key].words)
+)
+
+
+@settings(relaxed, max_examples=400)
+@given(
+    text=st.text(max_size=300)
+    | st.lists(PIECES | TERMS, max_size=40).flatmap(
+        lambda pieces: st.sampled_from([" ", ", ", ". ", "-"]).map(lambda joint: joint.join(pieces))
+    )
+)
 def test_any_text_is_read_the_same_way_twice(text: str, vocabulary: Vocabulary) -> None:
     assert read(text, vocabulary, as_of=AS_OF) == read(text, vocabulary, as_of=AS_OF)
 

@@ -1,0 +1,53 @@
+"""Calls and talk: an activity when somebody is to be called, and not the bot or the weather."""
+
+from refbot.matching.line import Line, cue
+from refbot.matching.profile import Facet
+from refbot.matching.segment import Hit
+from refbot.matching.terms import Kind
+
+
+def is_a_call(line: Line, hit: Hit) -> bool:
+    """A call is an activity unless it is the rep's own, a past one, or a call to the bot."""
+    before, after = line.word(hit.start - 1, hit.start), line.word(hit.end, hit.start)
+    if after in cue("no_call_after") or before in cue("no_call_before"):
+        return False
+    earlier = line.word(hit.start - 2, hit.start)
+    if "had" in {earlier, line.word(hit.start - 3, hit.start)}:
+        return False
+    if (before, earlier) in {("a", "on"), ("the", "on")} and line.word(
+        hit.start - 3, hit.start
+    ) in {"be", "am", "im", "was", "is", "are", "were", "been", "still", "stuck", "currently"}:
+        return False
+    if before in {"a", "the"} and earlier in {"had", "after", "during", "since", "have", "got"}:
+        return earlier in {"have", "got"}
+    return before not in {"will", "i", "ill", "please", "we", "they"} or after in {"with", "my"}
+
+
+def talks_to_somebody(line: Line, hit: Hit) -> bool:
+    """Talk counts when it is with a person or a company, not about a topic or to the bot."""
+    link = line.word(hit.end, hit.start)
+    if not link or (link in {"please", "asap", "soon"}):
+        return line.word(hit.start - 1, hit.start) in {"a", "quick", "short"} and not link
+    if link not in {"to", "with"}:
+        return False
+    first = line.word(hit.end + 1, hit.start)
+    if not first:
+        return True
+    if first in cue("no_talk_objects"):
+        return False
+    if link == "with":
+        return True
+    return _names_somebody(line, hit.end + 1, hit.start)
+
+
+def _names_somebody(line: Line, place: int, near: int) -> bool:
+    for at in range(place, place + 4):
+        word = line.word(at, near)
+        if not word:
+            return False
+        hit = line.hit_of[at]
+        if hit is not None and hit.term.kind is not Kind.CHATTER:
+            return not hit.term.facets & {Facet.TAG, Facet.PRODUCT}
+        if word in cue("talk_objects") - {"a", "an", "our", "my"}:
+            return True
+    return False
