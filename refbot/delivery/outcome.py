@@ -1,12 +1,14 @@
 """What became of an attempt, and when to try again: pure decisions."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 FIRST_RETRY = timedelta(seconds=1)
 LAST_RETRY = timedelta(minutes=10)
-MOST_ATTEMPTS = 30
+MOST_ATTEMPTS = 1000  # a week of the longest pauses: a network may be down over a weekend
+SLACKS_OWN = re.compile(r"[a-z0-9_]+")  # how Slack writes its error codes
 
 
 class Verdict(StrEnum):
@@ -21,7 +23,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """A verdict with what belongs to it. `wait` is Slack's own wish (Retry-After)."""
+    """A verdict with what belongs to it. `wait` is Slack's own wish (Retry-After).
+
+    `looked` is set when Slack showed what stands there, and the message was not among it.
+    """
 
     verdict: Verdict
     channel: str | None = None
@@ -29,6 +34,7 @@ class Outcome:
     error: str | None = None
     wait: timedelta | None = None
     method: str | None = None
+    looked: bool = False
 
 
 HOPELESS = frozenset(
@@ -58,9 +64,12 @@ def backoff(attempts: int) -> timedelta:
 
 
 def verdict_on_error_code(code: str) -> Verdict:
-    """Judge an `ok: false`. What an administrator can mend is tried again."""
+    """Judge an `ok: false`. What an administrator can mend is tried again.
+
+    Words that are no code of Slack's come from the library, for an answer that it could not read.
+    """
     if code in HOPELESS:
         return Verdict.NEVER
-    if code in DOUBTFUL:
+    if code in DOUBTFUL or not SLACKS_OWN.fullmatch(code):
         return Verdict.UNCERTAIN
     return Verdict.AGAIN

@@ -87,14 +87,18 @@ class Sender:
         with self.world.database.read() as session:
             message = render(session, row, self.world.program)
             method = "chat.update" if place.ts else "chat.postMessage"
+            now = outbox.real_now(session)
             pause = outbox.paused_until(session, method, place.channel)
-            left = pause - outbox.real_now(session) if pause else None
+            left = pause - now if pause else None
         if message is None:
             return Outcome(verdict=Verdict.SENSELESS)
         if left is not None:
             return Outcome(verdict=Verdict.AGAIN, error="paused", wait=left)
         if place.ts:
             return self._updated(row, message, place)
+        if row.lease_until is None or row.lease_until - now < self.lease / 2:
+            # A post may take as long: past the lease, another would look, find nothing and post.
+            return Outcome(verdict=Verdict.AGAIN, error="too late to post under it", wait=SOON)
         return slack.post(
             self.slack,
             message,
@@ -140,7 +144,7 @@ class Sender:
                 return {
                     "status": OutboxStatus.UNCERTAIN,
                     "retry_at": now + self.grace,
-                    "lookups": row.lookups + (row.status is OutboxStatus.UNCERTAIN),
+                    "lookups": row.lookups + outcome.looked,
                     "error": outcome.error,
                 }
             case Verdict.AGAIN if row.attempts < MOST_ATTEMPTS:
@@ -169,14 +173,14 @@ class Sender:
                 self.slack, channel=place.channel, thread_ts=place.thread_ts, outbox_id=row.id
             )
         except slack.NoHistory:
-            return Outcome(verdict=Verdict.AGAIN, error="looking is not permitted", wait=self.grace)
+            return Outcome(verdict=Verdict.AGAIN, error="looking is not permitted")
         except (SlackClientError, OSError) as error:
             return Outcome(verdict=Verdict.UNCERTAIN, error=f"not looked: {error}"[:500])
         if ts is not None:
             return Outcome(verdict=Verdict.SENT, channel=place.channel, ts=ts)
         if row.lookups + 1 >= LOOKS:
             return Outcome(verdict=Verdict.AGAIN, error="not found, so sent again", wait=SOON)
-        return Outcome(verdict=Verdict.UNCERTAIN, error="not found yet")
+        return Outcome(verdict=Verdict.UNCERTAIN, error="not found yet", looked=True)
 
     def _mail(self, row: Outbox) -> Outcome:
         if row.status is OutboxStatus.UNCERTAIN:
