@@ -23,6 +23,8 @@ from refbot.storage.engagements import Engagement
 from refbot.storage.requests import Request
 from refbot.workflow.progress import queue_state
 
+PARTS = (Part.CHAMPION, Part.DEPUTY, Part.LEADER)
+
 
 def home(rows: HomeRows) -> Block:
     """Draw the view."""
@@ -151,7 +153,8 @@ def _policy(rows: HomeRows) -> list[Block]:
         f"recipient's working days; first to the champion after "
         f"*{policy.nudging.decide.first.hours}* working hours"
     )
-    leads = ", ".join(f"{colleague(p)} ({p.part})" for p in rows.leads)
+    by_part = sorted(rows.leads, key=lambda person: PARTS.index(person.part))
+    leads = ", ".join(f"{colleague(p)} ({p.part})" for p in by_part)
     blocks = [
         header("Program"),
         section(f"*{rows.ready}* references are active.\n*Policy*\n{rules}"),
