@@ -36,6 +36,7 @@ out = Console(highlight=False, soft_wrap=True)
 IDLE_WITHIN = 5.0  # seconds that a skip of the clock waits for messages to be sent
 STATE = "refbot.db"
 PROGRAM_CHANNEL = "C0PROGRAM"
+QUESTION = "Anyone got a bank reference in Germany, ideally a CFO?"
 PARTS = {Part.CHAMPION: "casey", Part.DEPUTY: "devon", Part.LEADER: "lee"}
 
 
@@ -65,7 +66,7 @@ def running(folder: Path, port: int = 0) -> Iterator[tuple[Sandbox, RefBot]]:
         prepare(settings, sandbox.clock.now())
         bot = build(settings, clock=sandbox.clock.now)
         program_is_ready(bot)
-        name_deputy_and_leader(bot)
+        set_the_scene(bot, sandbox)
         sandbox.on_skip = lambda target: skip_through(bot, sandbox, target)
         bot.start()
         try:
@@ -111,8 +112,11 @@ def prepare(settings: Settings, now: datetime) -> None:
         database.close()
 
 
-def name_deputy_and_leader(bot: RefBot) -> None:
-    """Do once what Casey would do in Home, so that a reminder has somebody to escalate to."""
+def set_the_scene(bot: RefBot, sandbox: Sandbox) -> None:
+    """Do once what went before the story: Casey has named people, Rex asks in #sales.
+
+    So a reminder has somebody to escalate to, and the message shortcut something to read.
+    """
     named = {part: [seed.IDS_BY_KEY[key]] for part, key in PARTS.items()}
     with bot.world.database.read() as session:
         if with_part(session, [Part.DEPUTY, Part.LEADER]):
@@ -122,6 +126,7 @@ def name_deputy_and_leader(bot: RefBot) -> None:
         look_up(bot.desk, slack_ids[0])
     with acting(bot.world, by=casey) as act:
         name_people(act, named)
+    sandbox.person("rex").types(QUESTION, channel="#sales")
 
 
 def skip_through(bot: RefBot, sandbox: Sandbox, target: datetime) -> None:

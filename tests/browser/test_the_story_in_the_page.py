@@ -203,6 +203,17 @@ def test_what_casey_does_not_decide_goes_to_devon(screen: Screen) -> None:
     screen.sees("Only visible to you", "already")
 
 
+def test_a_colleagues_question_becomes_a_prefilled_form(screen: Screen) -> None:
+    screen.sits("riley", "#sales")
+    screen.message("Anyone got a bank reference in Germany").hover()
+    screen.message("Anyone got a bank").get_by_role("button", name="More actions").click()
+    screen.page.get_by_role("menuitem", name="Find a reference").click()
+    expect(screen.form).to_contain_text("What I understood is filled in")
+    for criterion in ("Banking", "Germany", "C-level", "Finance"):
+        expect(screen.form.get_by_role("button", name=f"Remove {criterion}")).to_be_visible()
+    screen.submits("Cancel")
+
+
 def test_gina_the_guest_is_refused(screen: Screen) -> None:
     screen.sits("riley", "#sales")
     screen.acts_as("gina")
@@ -216,16 +227,16 @@ def test_gina_the_guest_is_refused(screen: Screen) -> None:
 
 def test_home_shows_each_their_own(screen: Screen) -> None:
     screen.sits("casey", "Home").closes_the_guide()
-    for part in ("Waiting for a decision", "Your requests", "references are active", "Policy"):
+    for part in ("Open requests", "Your requests", "references are active", "Policy"):
         expect(screen.main).to_contain_text(part)
-    expect(screen.main).to_contain_text("@Devon Shah (deputy)")
+    expect(screen.main).to_contain_text("@Devon Shah (deputy), @Lee Tanaka (leader)")
     screen.button("Change policy").click()
     expect(screen.form.get_by_label("Most uses of a person in a quarter")).to_have_value("2")
     screen.submits("Cancel")
     screen.shot("11-home")
     screen.sits("noor", "Home")
     expect(screen.main).to_contain_text("You have not asked for a reference yet")
-    for part in ("Policy", "Waiting for a decision"):
+    for part in ("Policy", "Open requests"):
         screen.sees_no(part)
 
 

@@ -46,8 +46,13 @@ export const STEPS: GuideStep[] = [
   },
   {
     title: "Casey's Home",
-    does: "Casey's Home shows what waits for a decision, the policy and the people. Riley's Home shows Riley's own requests.",
+    does: "Casey's Home shows the open requests, the policy and the people. Riley's Home shows Riley's own requests.",
     place: { as: "U0CASEY", channel: "refbot", tab: "home" },
+  },
+  {
+    title: "Rex only asks around",
+    does: "Point at Rex's message in #sales: More actions, Find a reference. The form opens with what Rex is looking for.",
+    place: { as: "U0RILEY", channel: "C0SALES" },
   },
   {
     title: "Gina may not",
