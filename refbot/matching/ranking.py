@@ -47,7 +47,8 @@ def rank(index: Index, query: Query, day: Day, policy: MatchingPolicy, limit: in
     once = Facet.ACCOUNT not in query.criteria.wanted
     shown = []
     for bits, rows in ((free, limit), (held, FIRST_SHOWN)):
-        wanted = Wanted(rows, min(rows, FIRST_SHOWN) if once else 1, least)
+        accounts = min(rows, FIRST_SHOWN) if once and bits is free else 1
+        wanted = Wanted(rows, accounts, least)
         found = best(index, day, asks, bits, wanted)
         open_points = 0 if asks else policy.fit_points * 10
         shown.append(tuple(_chosen(index, found, wanted, open_points)))
@@ -83,7 +84,10 @@ def _rows_of(index: Index, customers: Numbers) -> Bits:
 
 
 def _chosen(index: Index, found: Scored, wanted: Wanted, open_points: int) -> Sequence[Ranked]:
-    """Let an account appear once among the first three, unless it was asked for by name."""
+    """Let an account appear once among the first three, unless it was asked for by name.
+
+    A longer list goes on with the others, and is not cut short where there are few accounts.
+    """
     accounts = index.columns["account"][found.places]
     first: list[int] = []
     if wanted.accounts > 1:
@@ -91,5 +95,8 @@ def _chosen(index: Index, found: Scored, wanted: Wanted, open_points: int) -> Se
         first = np.sort(begins)[: wanted.accounts].tolist()
     taken = set(first)
     rest = [at for at in range(min(len(accounts), wanted.rows + len(first))) if at not in taken]
-    listed = [*first, *rest][: wanted.rows]
-    return [Ranked(int(found.places[at]), int(found.tenths[at]) + open_points) for at in listed]
+    listed = first if 1 < wanted.rows <= wanted.accounts else [*first, *rest]
+    return [
+        Ranked(int(found.places[at]), int(found.tenths[at]) + open_points)
+        for at in listed[: wanted.rows]
+    ]
