@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from refbot.config import load_settings
 from refbot.imports import Applying, FileReport, Note, import_files, look_over
@@ -49,21 +49,22 @@ def import_files_command(
         _show_proposals(look_over(files))
     if not is_quiet:
         typer.confirm("Import the files read like this?", abort=True, default=True)
-    applying = Applying.SKIP_BAD_ROWS if skip_bad_rows else Applying.ALL_OR_NOTHING
+    if_bad = Applying.SKIP_BAD_ROWS if skip_bad_rows else Applying.ALL_OR_NOTHING
+    applying = Applying.DRY_RUN if dry_run else if_bad
     with _progress() as progress:
         reports = import_files(
             database,
             files,
             now=datetime.now(UTC),
-            applying=Applying.DRY_RUN if dry_run else applying,
+            applying=applying,
             progress=progress,
         )
     if as_json:
         answer = {"files": [report.as_json() for report in reports]}
         sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
     else:
-        _show_results(reports)
-    _end(reports, applying)
+        _show_results(reports, applying)
+    _end(reports, if_bad)
 
 
 def _opened() -> Database:
@@ -100,21 +101,30 @@ def _show_proposals(reports: Sequence[FileReport]) -> None:
         out.print(table)
 
 
-def _show_results(reports: Sequence[FileReport]) -> None:
-    table = Table("file", "kind", "rows", "created", "updated", "unchanged", "rejected", "")
+def _show_results(reports: Sequence[FileReport], applying: Applying) -> None:
+    table = Table(Column("file", overflow="fold"), Column("kind", no_wrap=True))
+    for name in ("rows", "created", "updated", "unchanged", "rejected"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("")
     for report in reports:
         counts = (report.rows, report.created, report.updated, report.unchanged)
         table.add_row(
             escape(_title(report)),
             report.kind.value if report.kind else "?",
-            *(f"{count:,}" for count in counts),
-            f"{len(report.rejected):,}",
-            "done" if report.is_applied else "nothing changed",
+            *(f"{count:,}" for count in (*counts, len(report.rejected))),
+            _state(report, applying),
         )
     out.print(table)
     for report in reports:
         _show_notes(report, "rejected", "red", report.rejected)
         _show_notes(report, "note", "yellow", report.warnings)
+
+
+def _state(report: FileReport, applying: Applying) -> str:
+    if report.is_applied:
+        return "done"
+    is_trial = applying is Applying.DRY_RUN and report.kind is not None
+    return "dry run" if is_trial else "left out"
 
 
 def _show_notes(report: FileReport, what: str, style: str, notes: Sequence[Note]) -> None:
@@ -130,18 +140,18 @@ def _title(report: FileReport) -> str:
     return f"{name} ({report.sheet})" if report.sheet else name
 
 
-def _end(reports: Sequence[FileReport], applying: Applying) -> None:
+def _end(reports: Sequence[FileReport], if_bad: Applying) -> None:
     """Leave with 1 when a file was left out, or would be."""
     unread = [report for report in reports if report.kind is None and report.rejected]
     refused = [report for report in reports if report.kind is not None and report.rejected]
-    if applying is Applying.SKIP_BAD_ROWS:
+    if if_bad is Applying.SKIP_BAD_ROWS:
         refused = []
     for report in unread:
         err.print(escape(report.rejected[0].reason))
     for report in refused:
         bad = len(report.rejected)
         err.print(
-            f"{escape(_title(report))} was left out: {bad:,} of {report.rows:,} rows cannot be "
+            f"{escape(_title(report))} is left out: {bad:,} of {report.rows:,} rows cannot be "
             "taken. Correct them, or take the others with --skip-bad-rows."
         )
     if unread or refused:

@@ -77,10 +77,11 @@ class Known:
         known._read_words(database)
         accounts = known._read_accounts(database, by_id)
         known._read_colleagues(database)
-        if kinds & {Kind.REFERENCES, Kind.ACCOUNTS}:
+        references: dict[int, Entity] = {}
+        if Kind.REFERENCES in kinds:
             references = known._read_references(database, accounts)
-            if Kind.REFERENCES in kinds:
-                _read_reference_links(database, references, by_id, {tag.id: tag for tag in tags})
+            _read_reference_links(database, references, by_id, {tag.id: tag for tag in tags})
+        if kinds & {Kind.REFERENCES, Kind.ACCOUNTS}:
             known._read_issues(database, accounts, references)
         if Kind.OPPORTUNITIES in kinds:
             known._read_opportunities(database, accounts, by_id)
@@ -180,7 +181,8 @@ class Known:
         references: Mapping[int, Entity],
     ) -> None:
         for entity in _entities(database, ISSUE):
-            if entity.get("closed_on") is None:
+            is_of_all = entity.get("reference_id") is None
+            if entity.get("closed_on") is None and (is_of_all or references):
                 _refer(entity, account_id=accounts, reference_id=references)
                 account, person = entity.get("account_id"), entity.get("reference_id")
                 self.issues[account, person, entity.get("text")] = entity

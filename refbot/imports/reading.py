@@ -39,6 +39,7 @@ class Styles:
     orders: dict[Field, Order]
     numbers: dict[Field, NumberStyle]
     guesses: tuple[Note, ...]
+    mattering: frozenset[Field]  # the dates in which the order of day and month makes a difference
 
 
 @dataclass(slots=True)
@@ -196,7 +197,9 @@ def styles_of(table: Table, heading: Heading) -> Styles:
         for what, style in styles.items()
         if style.is_guessed
     ]
-    return Styles(orders, styles, tuple(Note(heading.line, guess) for guess in guesses))
+    notes = tuple(Note(heading.line, guess) for guess in guesses)
+    mattering = {what for what in told if told[what] or dates.is_open(values[what])}
+    return Styles(orders, styles, notes, frozenset(mattering))
 
 
 def proposal(table: Table, heading: Heading, styles: Styles) -> tuple[MappedColumn, ...]:
@@ -215,7 +218,7 @@ def proposal(table: Table, heading: Heading, styles: Styles) -> tuple[MappedColu
 def _reading(what: Field | None, styles: Styles) -> str:
     if what is None:
         return "not used"
-    if what in styles.orders:
+    if what in styles.mattering:
         return f"{what.value} ({styles.orders[what].value})"
     if what in MONEY and styles.numbers[what].unit > 1:
         return f"{what.value} (in millions)"

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,35 @@ def test_a_workbook_is_one_file_and_its_other_sheets_are_told(
     with database.read() as session:
         deal = session.scalars(select(Opportunity)).one()
         assert deal.account_id == session.scalars(select(Account.id)).one()
+
+
+def test_a_workbooks_own_dates_numbers_and_ticks_are_taken(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    book = Workbook()
+    head = "Account,Employees,Live since,Products,Name,Email,Last used,Max asks per quarter,CAB"
+    book.active.append(head.split(","))
+    used = datetime(2026, 5, 1, 12, 30)  # noqa: DTZ001 - as Excel keeps them
+    values = [
+        "Acme",
+        14200.0,
+        date(2020, 12, 31),
+        "Product A",
+        "Dana",
+        "d@x.example",
+        used,
+        2,
+        True,
+    ]
+    book.active.append(values)
+    book.save(tmp_path / "book.xlsx")
+    [report] = imported(tmp_path / "book.xlsx")
+    assert (report.created, report.rejected) == (1, ())
+    with database.read() as session:
+        dana = session.scalars(select(Reference)).unique().one()
+        assert (dana.last_used, dana.most_per_quarter) == (date(2026, 5, 1), 2)
+        assert (dana.advisory_board, dana.account.employees) == (True, 14_200)
+        assert [p.live_since for p in dana.account.products] == [date(2020, 12, 31)]
 
 
 def test_a_bad_row_in_one_sheet_leaves_the_whole_workbook_out(
