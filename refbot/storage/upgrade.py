@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 from alembic import command
@@ -17,6 +18,8 @@ from refbot.storage.base import Base
 from refbot.storage.engine import Database
 
 MIGRATING = 7_263_417  # the advisory lock that keeps two upgrades apart on PostgreSQL
+
+PATIENT_SECONDS = 60  # an upgrade waits for another one, unlike a person's act
 
 
 class OldDatabase(RefBotError):
@@ -36,9 +39,15 @@ def upgrade(database: Database, to: str = "head") -> None:
     if database.url.get_backend_name() == "sqlite":
         at = revision(database)
         if at not in {None, head()}:
-            back_up(database, Path(f"{database.url.database}.before-{head()}"))
+            back_up(database, _unused(Path(f"{database.url.database}.before-{head()}")))
     with _alone(database) as connection:
         command.upgrade(alembic_config(connection), to)
+
+
+def _unused(path: Path) -> Path:
+    """Give the path, or one beside it when an upgrade that failed has left its backup there."""
+    numbered = (path.with_name(f"{path.name}.{number}") for number in count(2))
+    return next(free for free in chain([path], numbered) if not free.exists())
 
 
 def head() -> str:
@@ -76,6 +85,7 @@ def _alone(database: Database) -> Iterator[Connection]:
     engine = database.writer
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
+            connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENT_SECONDS}s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
             yield connection
         return
@@ -85,10 +95,11 @@ def _alone(database: Database) -> Iterator[Connection]:
         if driver is None:
             raise OldDatabase("The database could not be opened.")
         driver.cursor().execute("PRAGMA foreign_keys=OFF")
+        driver.cursor().execute(f"PRAGMA busy_timeout={PATIENT_SECONDS * 1000}")
         try:
             with connection.begin():
                 yield connection
                 if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                     raise OldDatabase(f"The upgrade would leave {len(broken)} rows without parent.")
         finally:
-            driver.cursor().execute("PRAGMA foreign_keys=ON")
+            connection.invalidate()  # the next one gets the usual pragmas
