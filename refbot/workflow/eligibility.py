@@ -16,13 +16,18 @@ from refbot.workflow.acts import Act
 
 
 def lock(session: Session, reference_id: int) -> Reference:
-    """Hold the account's and the reference's row, always in this order, until the commit."""
+    """Hold the account's and the reference's row, always in this order, until the commit.
+
+    The keys stay free: an import's new rows that point to them need not wait for us.
+    """
     account_id = select(Reference.account_id).where(Reference.id == reference_id)
-    session.execute(select(Account.id).where(Account.id.in_(account_id)).with_for_update()).all()
+    session.execute(
+        select(Account.id).where(Account.id.in_(account_id)).with_for_update(key_share=True)
+    ).all()
     reference = session.scalars(
         select(Reference)
         .where(Reference.id == reference_id)
-        .with_for_update(of=Reference)
+        .with_for_update(of=Reference, key_share=True)
         .execution_options(populate_existing=True)
     ).one_or_none()
     if reference is None:
