@@ -175,11 +175,11 @@ def _trustworthy(query: str, words: Sequence[str], term: Term, distance: int) ->
 
 
 def _names_the_same(query: str, words: Sequence[str], term: Term, distance: int) -> bool:
-    """Tell whether digits and telling letters agree: "product c" is no slip of "product"."""
+    """Tell whether digits and telling letters agree: "vault 8" is no slip of "Vault-9"."""
     key, tail = term.key, term.words[-1]
     if len(term.words) > 1 and len(tail) <= _TELLING_TAIL and not query.endswith(tail):
         return False
-    if _digits(query) != _digits(key) or (query[:-1] in {key, key.removesuffix("s")}):
+    if _digits(query) != _digits(key):
         return False
     if len(words) == len(term.words) > 1:
         return all(map(_near_enough, words, term.words))

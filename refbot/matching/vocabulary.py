@@ -31,6 +31,11 @@ class Vocabulary:
         self._own_labels = labels_of_own
         self._fuzzy_own = FuzzyTerms(list(own.values())[:MOST_FUZZY])
         self._guesses: dict[tuple[str, ...], Guess | None] = {}
+        self._heads = {
+            "".join(term.words[:-1])
+            for term in own.values()
+            if len(term.words) > 1 and len(term.words[-1]) <= _IDENTIFIER
+        }
         self._everyday = everyday_words()
         self._beginnings = _shipped_beginnings() | _beginnings_of(own)
         self.longest = max(map(_word_count, own.values()), default=1)
@@ -67,13 +72,17 @@ class Vocabulary:
     def nearest(self, words: Sequence[str]) -> Guess | None:
         """Give the term that these misspelt words stand for, or None."""
         asked = tuple(words)
-        if asked not in self._guesses:
-            if len(self._guesses) >= _REMEMBERED:
-                self._guesses = {}
-            self._guesses[asked] = self._looked_up(asked)
-        return self._guesses[asked]
+        if asked in (guesses := self._guesses):  # another thread may put a new one in its place
+            return guesses[asked]
+        found = self._looked_up(asked)
+        if len(guesses) >= _REMEMBERED:
+            self._guesses = guesses = {}
+        guesses[asked] = found
+        return found
 
     def _looked_up(self, words: tuple[str, ...]) -> Guess | None:
+        if len(words) == 1 and words[0][:-1] in self._heads:
+            return None  # "productc" is no slip of "product" where there is a Product A
         found = [
             guess
             for guess in (self._fuzzy_own.nearest(words), _fuzzy_shipped().nearest(words))
