@@ -12,7 +12,7 @@ from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from refbot.errors import InvalidInput, RefBotError
+from refbot.errors import InvalidInput, NotSaved, RefBotError
 from refbot.handlers.desk import DONE, Desk, Handler, Incoming, Reply, says
 from refbot.handlers.guard import member, must_be_of_our_company
 from refbot.handlers.home import publish
@@ -36,7 +36,7 @@ def listener(desk: Desk, handler: Handler) -> Listener:
         try:
             _ack(ack, body, answer)
             _follow_up(desk, body, answer)
-        except (SlackClientError, OSError) as error:
+        except (SlackClientError, OSError, RefBotError) as error:
             log.warning("answer lost", kind=_kind(body), error=type(error).__name__)
 
     return listen
@@ -51,15 +51,24 @@ def _run(desk: Desk, handler: Handler, body: dict[str, Any]) -> Reply:
     except InvalidInput as error:
         fields = {_field(body, name): with_days(text) for name, text in error.fields.items()}
         return Reply(message=Message(with_days(str(error))), errors=fields)
+    except NotSaved as error:
+        return _to_try_again(body, str(error))
     except RefBotError as error:
         return says(escaped(with_days(str(error))))
     except Exception:
         number = uuid.uuid4().hex[:8]
         log.exception("act failed", kind=_kind(body), number=number)
-        return says(
+        return _to_try_again(
+            body,
             f"Something went wrong on my side, and nothing was changed. Please try again; if it "
-            f"stays, give your administrator the number {number}."
+            f"stays, give your administrator the number {number}.",
         )
+
+
+def _to_try_again(body: dict[str, Any], sentence: str) -> Reply:
+    """Say it; a form stays open with all that was typed, and says it at its first field."""
+    inputs = _inputs(body)
+    return Reply(message=Message(sentence), errors={inputs[0]: sentence} if inputs else {})
 
 
 def _incoming(desk: Desk, body: dict[str, Any]) -> Incoming:
@@ -91,10 +100,14 @@ def _kind(body: dict[str, Any]) -> str:
 
 def _field(body: dict[str, Any], name: str) -> str:
     """Find the form's block for a field; one that has none shows at the first."""
+    inputs = _inputs(body)
+    matching = [b for b in inputs if b.partition("@")[0] == name]
+    return (matching or inputs or [name])[0]
+
+
+def _inputs(body: dict[str, Any]) -> list[str]:
     shown = (body.get("view") or {}).get("blocks", [])
-    blocks: list[str] = [block["block_id"] for block in shown if block["type"] == "input"]
-    matching = [b for b in blocks if b.partition("@")[0] == name]
-    return (matching or blocks or [name])[0]
+    return [block["block_id"] for block in shown if block["type"] == "input"]
 
 
 def _ack(ack: Ack, body: dict[str, Any], answer: Reply) -> None:
