@@ -15,7 +15,7 @@ from rich.console import Console
 from sqlalchemy import func, select
 
 from refbot.app import RefBot, build
-from refbot.cli.run import wait_for_the_end
+from refbot.cli.run import asked_to_end, wait_for
 from refbot.config import Settings, load_settings
 from refbot.handlers.guard import look_up
 from refbot.imports.run import import_files
@@ -51,9 +51,10 @@ def demo(
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     out.print("Starting RefBot on sample data …")
     with _folder(data) as folder, running(folder, port) as (sandbox, _bot):
+        end = asked_to_end()
         out.print(f"Open [bold]{sandbox.url}[/bold] in a browser.")
         out.print("Ctrl-C stops it" + ("; the state is kept." if data else " and leaves nothing."))
-        wait_for_the_end()
+        wait_for(end)
 
 
 @contextmanager

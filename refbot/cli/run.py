@@ -26,17 +26,23 @@ def run() -> None:
     web = None
     if bot.socket is None:
         web = serve(bot.world.database, bot.bolt, host=settings.http_host, port=settings.http_port)
+    end = asked_to_end()
     out.print(f"RefBot works. Started {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; Ctrl-C stops it.")
-    wait_for_the_end()
+    wait_for(end)
     if web is not None:
         web.stop()
     bot.stop()
 
 
-def wait_for_the_end() -> None:
-    """Return when the process is asked to stop."""
+def asked_to_end() -> threading.Event:
+    """Give what is set once the process is asked to stop. Call it before saying how to."""
     asked = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked.set())
+    return asked
+
+
+def wait_for(asked: threading.Event) -> None:
+    """Wait, in pieces in which a signal is heard."""
     while not asked.wait(0.5):
         pass
