@@ -233,6 +233,7 @@ def test_home_shows_each_their_own(screen: Screen) -> None:
     screen.button("Change policy").click()
     expect(screen.form.get_by_label("Most uses of a person in a quarter")).to_have_value("2")
     screen.submits("Cancel")
+    expect(screen.form).to_have_count(0)
     screen.shot("11-home")
     screen.sits("noor", "Home")
     expect(screen.main).to_contain_text("You have not asked for a reference yet")

@@ -15,7 +15,7 @@ export const STEPS: GuideStep[] = [
     place: { as: "U0RILEY", channel: "C0SALES", draft: "/reference healthcare product-A director" },
   },
   {
-    title: "Fill in the form",
+    title: "The form",
     does: "Press Request beside a candidate. Choose an opportunity: prospect, amount, stage and close date fill in. Press Send.",
     place: { as: "U0RILEY", channel: "C0SALES" },
   },
@@ -50,7 +50,7 @@ export const STEPS: GuideStep[] = [
     place: { as: "U0CASEY", channel: "refbot", tab: "home" },
   },
   {
-    title: "Rex only asks around",
+    title: "Rex asks",
     does: "Point at Rex's message in #sales: More actions, Find a reference. The form opens with what Rex is looking for.",
     place: { as: "U0RILEY", channel: "C0SALES" },
   },
