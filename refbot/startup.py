@@ -14,7 +14,9 @@ from refbot.storage.colleagues import Part, by_email, champions
 log = structlog.get_logger()
 
 PATIENCE = 60.0  # seconds between attempts when Slack is down
-WRONG_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked"})
+WRONG_TOKEN = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type"}
+)
 
 
 class NotReady(RefBotError):
@@ -56,6 +58,7 @@ def _check(bot: RefBot) -> None:
                 'e-mail into refbot.toml: champions = ["name@example.com"].'
             )
     _must_be_in_channel(bot, desk)
+    _must_have_app_token(bot)
 
 
 def _name_first_champions(bot: RefBot, desk: Desk) -> None:
@@ -97,3 +100,19 @@ def _must_be_in_channel(bot: RefBot, desk: Desk) -> None:
             f"The program's channel {channel} is shared with another company, so customers' names "
             "must not go there. Choose a private channel of your own."
         )
+
+
+def _must_have_app_token(bot: RefBot) -> None:
+    """Ask for the socket's address; the connection begins with it, so Slack is asked once."""
+    if bot.socket is None:
+        return
+    client = bot.socket.client
+    try:
+        client.wss_uri = client.issue_new_wss_url()
+    except SlackApiError as error:
+        if error.response.get("error") not in WRONG_TOKEN:
+            raise
+        raise NotReady(
+            f"Slack refuses the app token ({error.response['error']}). Copy it again from Basic "
+            "Information, App-Level Tokens, into SLACK_APP_TOKEN; it needs connections:write."
+        ) from error
