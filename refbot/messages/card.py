@@ -66,7 +66,7 @@ def request_card(request: Request) -> Message:
     prospect = f" for *{safe(request.prospect, 100)}*" if request.prospect else ""
     blocks = [
         section(
-            f":raising_hand: *Request {request.id}* · {colleague(request.requester)} asks "
+            f":inbox_tray: *Request {request.id}* · {colleague(request.requester)} asks "
             f"for a reference: *{asked}*{prospect}",
             _menu(request),
         ),

@@ -113,8 +113,9 @@ class Screen:
         expect(self.button(f"Acting as {NAMES[name]}")).to_be_visible()
 
     def sees(self, *words: str) -> None:
-        """Find a message with these words."""
+        """Find a message with these words; every emoji in it is drawn."""
         expect(self.message(*words)).to_be_visible()
+        expect(self.message(*words)).not_to_contain_text(re.compile(r":[a-z_]{3,}:"))
 
     def sees_no(self, words: str | re.Pattern[str]) -> None:
         """Find nothing of these words, once the messages are there."""

@@ -82,6 +82,7 @@ def casey_approves_the_card(screen: Screen) -> None:
     expect(card).to_contain_text("the go-live, and what it cost")
     expect(card).to_contain_text(FIRST)
     expect(card).not_to_contain_text(NAME)
+    screen.sees("asks for a reference", "Globex")
     screen.shot("04-card")
     screen.clicks("Who is it?", "Globex")
     expect(screen.form).to_contain_text(NAME)
