@@ -110,7 +110,7 @@ class Index:
             posting.remove(place)
 
 
-_PIECE = 1 << 14
+_PIECE = 1 << 11
 
 
 def _listed_under(profile: Profile) -> list[tuple[Facet, str]]:

@@ -47,7 +47,7 @@ def clean(text: str) -> str:
     return _LETTERED_DOTS.sub(lambda found: found.group().replace(".", "") + " ", text)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def folded(word: str) -> str:
     """Give the one form of a word that comparisons use: lower case, no accents, no apostrophe."""
     if word.isascii():
