@@ -11,6 +11,7 @@ from refbot.storage.colleagues import Colleague
 from refbot.storage.engagements import Approval, Decision, Engagement
 from refbot.storage.events import Event
 from refbot.storage.requests import Question
+from refbot.workflow.roles import owner_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Told:
     engagement: Engagement | None
     approval: Approval | None
     question: Question | None
+    owner_not_in_slack: str | None  # an e-mail: the champion stands in and is told why
 
     @property
     def reference(self) -> str:
@@ -59,7 +61,21 @@ def _told(session: Session, event: Event) -> Told:
         )
     asks = event.what in {"request:ask", "request:answer"}
     question = session.get(Question, event.subject_id) if asks and event.subject_id else None
-    return Told(event, colleague(by), engagement, approval, question)
+    return Told(
+        event, colleague(by), engagement, approval, question, _missing_owner(session, engagement)
+    )
+
+
+def _missing_owner(session: Session, engagement: Engagement | None) -> str | None:
+    if engagement is None or owner_of(session, engagement) is not None:
+        return None
+    return engagement.reference.account.owner_email
+
+
+def _approved(told: Told) -> str:
+    owner = told.owner_not_in_slack
+    alone = f" The account owner {safe(owner)} is not in Slack, so nobody else is asked."
+    return f":white_check_mark: {told.who} approved {told.reference}.{alone if owner else ''}"
 
 
 def _declined(told: Told) -> str:
@@ -117,7 +133,7 @@ def _unfilled(told: Told) -> str:
 
 
 LINES: dict[str, Callable[[Told], str]] = {
-    "engagement:approve": lambda t: f":white_check_mark: {t.who} approved {t.reference}.",
+    "engagement:approve": _approved,
     "engagement:ask_owner": lambda t: (
         f":white_check_mark: {t.who} approved {t.reference}; the account owner is asked."
     ),
