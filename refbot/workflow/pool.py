@@ -1,6 +1,7 @@
 """The pool of references in memory: one matcher a process, kept equal to the database."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +10,9 @@ import structlog
 from sqlalchemy.orm import Session
 
 from refbot.matching.matcher import Matcher
+from refbot.matching.profile import Profile
 from refbot.matching.vocabulary import Vocabulary
+from refbot.policy import Policy
 from refbot.storage import Database, revisions, settings
 from refbot.storage.profiles import Day, ids_at_accounts, pages_of_ids, profiles, words
 from refbot.storage.revisions import Change, Changed
@@ -100,19 +103,22 @@ class Pool:
             policy = settings.policy(session)
             vocabulary = Vocabulary.of(words(session))
             session.rollback()  # a page is a transaction: no reader holds a writer up
-            everyone = []
-            for page in pages_of_ids(session):
-                everyone += profiles(session, page, day=day, policy=policy)
-                session.rollback()
-        matcher = Matcher.of(everyone, vocabulary, policy.matching)
+            everyone = _everyone(session, day, policy)
+            matcher = Matcher.of(everyone, vocabulary, policy.matching)
         self._state = _State(matcher, number, day.quarter)
-        log.info("pool read", references=len(everyone), revision=number)
+        log.info("pool read", references=len(matcher), revision=number)
         return self._state
 
     def settle(self) -> None:
         """Wait until a reading in the background has ended."""
         if self._rebuilding:
             self._rebuilding.join()
+
+
+def _everyone(session: Session, day: Day, policy: Policy) -> Iterator[Profile]:
+    for page in pages_of_ids(session):
+        yield from profiles(session, page, day=day, policy=policy)
+        session.rollback()
 
 
 def _touched(session: Session, changes: list[Change]) -> list[int]:
