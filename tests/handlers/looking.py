@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select, update
 
 from refbot.sandbox.acts.reply import Reply
@@ -20,6 +21,8 @@ from refbot.storage.searches import Search
 from refbot.storage.settings import Setting
 from tests.story import PROGRAM, Story
 
+one_engine = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For a story about what people read: the database's part in it is proved on both elsewhere."""
 FAULTS = ("dropped, not done", "exchanged_trigger_id", "users_not_found")
 WORK = (Request, Engagement, Event, Outbox, Question, Setting)
 
@@ -33,17 +36,18 @@ def refused_payloads(story: Story) -> list[str]:
 
 def answer_alone(story: Story, person: Person, act: Callable[[], Reply]) -> str:
     """What only the one who acted reads: in the ack, beside the message, or in a modal."""
-    before = len(_told_beside(story))
+    before, shown_before = len(_told_beside(story)), _notice(person)
     reply = act()
     if reply.text or reply.errors:
         return reply.text or " ".join(reply.errors.values())
 
-    def came() -> bool:
-        return len(_told_beside(story)) > before or _notice(person) is not None
+    def told() -> list[str]:
+        notice = _notice(person)
+        beside = _told_beside(story)[before:]
+        return [*beside, notice[1]] if notice and notice != shown_before else beside
 
-    assert story.sandbox.until(came), "nobody was told anything"
-    told = _told_beside(story)
-    return told[-1] if len(told) > before else str(_notice(person))
+    assert story.sandbox.until(told), "nobody was told anything"
+    return told()[0]
 
 
 def _told_beside(story: Story) -> list[str]:
@@ -52,11 +56,12 @@ def _told_beside(story: Story) -> list[str]:
     return [post["text"] for post in posts]
 
 
-def _notice(person: Person) -> str | None:
+def _notice(person: Person) -> tuple[str, str] | None:
+    """The modal that only says something, if one is on top: its hash and its words."""
     view = person.modal
     if view is None or view["callback_id"] != "notice":
         return None
-    return str(view["blocks"][0]["text"]["text"])
+    return view["hash"], view["blocks"][0]["text"]["text"]
 
 
 def counts(story: Story) -> dict[str, int]:

@@ -9,6 +9,7 @@ from refbot.storage.opportunities import Opportunity
 from tests.handlers.looking import (
     counts,
     newest_request,
+    one_engine,
     references,
     sets_account,
     thread,
@@ -43,6 +44,7 @@ def today(story: Story) -> Any:
     return story.bot.world.pool.today(story.now())
 
 
+@one_engine
 def test_the_form_opens_with_what_the_search_understood(story: Story) -> None:
     line = "/reference healthcare product-A director not automotive 5k+ employees investor call"
     found = story.riley.types(line, channel=SALES)
@@ -60,6 +62,7 @@ def test_the_form_opens_with_what_the_search_understood(story: Story) -> None:
     assert "IT Director · Calloway Clinics" in str(story.riley.modal["blocks"])
 
 
+@one_engine
 def test_a_colleagues_message_and_the_global_shortcut_open_the_form(story: Story) -> None:
     story.rex.types("anyone got a director at a bank in Germany? @casey <b>", channel=SALES)
     message = story.riley.sees(SALES)[-1]
@@ -74,6 +77,7 @@ def test_a_colleagues_message_and_the_global_shortcut_open_the_form(story: Story
     assert not held["criteria"]
 
 
+@one_engine
 def test_choosing_an_opportunity_fills_in_the_deal_and_keeps_the_rest(story: Story) -> None:
     found = story.riley.types("/reference healthcare director", channel=SALES)
     story.riley.clicks("Request", in_=found)
@@ -95,6 +99,7 @@ def test_choosing_an_opportunity_fills_in_the_deal_and_keeps_the_rest(story: Sto
     assert request.close_date.isoformat() == close
 
 
+@one_engine
 def test_an_opportunity_can_be_typed(story: Story) -> None:
     story.requests(opportunity="Big deal at Initech", prospect="Initech", amount="10")
     request = newest_request(story)
@@ -103,6 +108,7 @@ def test_an_opportunity_can_be_typed(story: Story) -> None:
     assert "Big deal at Initech" in str(story.card()["blocks"])
 
 
+@one_engine
 def test_what_is_missing_or_cannot_be_is_said_at_the_field(story: Story) -> None:
     found = story.riley.types("/reference healthcare director", channel=SALES)
     story.riley.clicks("Request", in_=found)
@@ -125,6 +131,7 @@ def test_what_is_missing_or_cannot_be_is_said_at_the_field(story: Story) -> None
     assert story.statuses() == ["proposed"]
 
 
+@one_engine
 def test_an_opportunity_that_is_gone_is_told(story: Story) -> None:
     found = story.riley.types("/reference healthcare director", channel=SALES)
     story.riley.clicks("Request", in_=found)
@@ -136,6 +143,7 @@ def test_an_opportunity_that_is_gone_is_told(story: Story) -> None:
     assert counts(story)["request"] == 0
 
 
+@one_engine
 def test_two_references_are_proposed_at_two_accounts_and_other_activities_need_no_deal(
     story: Story,
 ) -> None:
@@ -151,6 +159,7 @@ def test_two_references_are_proposed_at_two_accounts_and_other_activities_need_n
     assert story.statuses() == ["proposed", "owner_check"]
 
 
+@one_engine
 def test_a_reference_never_meets_its_own_company_nor_one_it_must_not_be_shown_to(
     story: Story,
 ) -> None:
@@ -177,6 +186,7 @@ def test_a_reference_never_meets_its_own_company_nor_one_it_must_not_be_shown_to
     assert thread(story) == []
 
 
+@one_engine
 def test_type_aheads_offer_what_the_words_mean(story: Story) -> None:
     story.riley.types("/reference", channel=SALES)
 
@@ -194,6 +204,7 @@ def test_type_aheads_offer_what_the_words_mean(story: Story) -> None:
     assert "1" in offered("form_opportunity", "")
 
 
+@one_engine
 def test_only_who_leads_finds_references_by_name(story: Story) -> None:
     story.requests()
     story.casey.clicks("Choose another", in_=story.card())
@@ -206,6 +217,7 @@ def test_only_who_leads_finds_references_by_name(story: Story) -> None:
     assert story.casey.options("choose_any", "lindq") == []
 
 
+@one_engine
 def test_an_amount_beyond_all_deals_is_told_at_its_field(story: Story) -> None:
     story.riley.types("/reference", channel=SALES)
     story.riley.fills({"opportunity": DEAL, "prospect": "Globex", "Amount": "9" * 30})

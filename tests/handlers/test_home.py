@@ -7,7 +7,7 @@ from sqlalchemy import select
 from refbot.sandbox.person import Person
 from refbot.storage import settings
 from refbot.storage.colleagues import Colleague, Part
-from tests.handlers.looking import card, labels, references, sets_colleague, sets_policy
+from tests.handlers.looking import card, labels, one_engine, references, sets_colleague, sets_policy
 from tests.story import SALES, Story
 
 
@@ -17,6 +17,7 @@ def home(story: Story, person: Person, holding: str) -> dict[str, Any]:
     return person.home()
 
 
+@one_engine
 def test_everybody_sees_their_own_requests_and_steps(story: Story) -> None:
     assert "not asked for a reference yet" in str(story.riley.home())
     story.riley.clicks("Request a reference", in_=story.riley.home())
@@ -39,6 +40,7 @@ def test_everybody_sees_their_own_requests_and_steps(story: Story) -> None:
         assert "Request 1" not in str(outsider.home())
 
 
+@one_engine
 def test_the_owner_answers_in_home(story: Story) -> None:
     story.requests()
     story.casey.clicks("Approve", in_=card(story))
@@ -51,6 +53,7 @@ def test_the_owner_answers_in_home(story: Story) -> None:
     assert "may we ask them?" not in str(story.sam.home())
 
 
+@one_engine
 def test_the_champions_queue_turns_its_pages(story: Story) -> None:
     assert "Nothing waits" in str(story.casey.home())
     sets_policy(story, ask_account_owner="no", person_per_quarter="20", account_per_quarter="50")
@@ -92,6 +95,7 @@ def test_a_changed_policy_holds_at_once_for_everybody(story: Story) -> None:
     assert references(story) == []
 
 
+@one_engine
 def test_a_policy_that_cannot_be_is_refused_at_its_fields(story: Story) -> None:
     story.casey.clicks("Change policy", in_=story.casey.home())
     story.casey.fills({"day_starts": "20", "day_ends": "9"})
@@ -134,6 +138,7 @@ def _parts(story: Story) -> dict[str, Part]:
         return {person.email.partition("@")[0]: person.part for person in found}
 
 
+@one_engine
 def test_the_last_champion_stays_even_when_others_have_left(story: Story) -> None:
     sets_colleague(story, story.devon, part=Part.CHAMPION)
     story.sandbox.changes_user("devon", deleted=True)
@@ -142,6 +147,7 @@ def test_the_last_champion_stays_even_when_others_have_left(story: Story) -> Non
     assert list(story.casey.submits().errors) == ["champion"]
 
 
+@one_engine
 def test_ones_country_is_set_in_words(story: Story) -> None:
     shown = story.riley.home()
     assert "taken from your time zone" in str(shown)

@@ -14,6 +14,7 @@ from tests.handlers.looking import (
     engagement,
     labels,
     newest_request,
+    one_engine,
     references,
     sets_policy,
     thread,
@@ -90,6 +91,7 @@ def test_a_conversation_is_scheduled_missed_scheduled_again_held_and_thanked(
     assert "I have" not in str(labels(brief(story)))
 
 
+@one_engine
 def test_refbot_mails_introduction_and_thanks_in_the_reps_name(approved: Story) -> None:
     story = approved
     story.riley.clicks("Let RefBot send the draft", in_=brief(story))
@@ -115,6 +117,7 @@ def test_refbot_mails_introduction_and_thanks_in_the_reps_name(approved: Story) 
     assert story.statuses() == ["thanked"]
 
 
+@one_engine
 @pytest.mark.parametrize(
     ("course", "status", "rest"),
     [("They said: not now", "refused", 45), ("They said: no, please", "refused", 180)],
@@ -132,6 +135,7 @@ def test_a_refusal_rests_the_reference_and_brings_the_next(
     assert story.request_status() == "open"
 
 
+@one_engine
 def test_what_is_called_off_brings_the_next_and_counts_against_no_cap(approved: Story) -> None:
     story = approved
     story.riley.clicks("I have introduced them", in_=brief(story))
@@ -150,6 +154,7 @@ def test_what_is_called_off_brings_the_next_and_counts_against_no_cap(approved: 
     assert "Director of Pharmacy · Northwind Health" in again.text
 
 
+@one_engine
 def test_a_public_activity_without_consent_is_not_held_until_one_is_recorded(story: Story) -> None:
     sets_policy(story, ask_account_owner="no")
     story.requests(activity="case_study")
@@ -176,6 +181,7 @@ def test_a_public_activity_without_consent_is_not_held_until_one_is_recorded(sto
     assert story.statuses() == ["held"]
 
 
+@one_engine
 def test_a_withdrawn_request_calls_off_what_is_under_way(approved: Story) -> None:
     story = approved
     story.riley.clicks("Withdraw", in_=story.newest(story.riley, "Withdraw"))
@@ -186,6 +192,7 @@ def test_a_withdrawn_request_calls_off_what_is_under_way(approved: Story) -> Non
     assert any("withdrew the request" in line for line in thread(story))
 
 
+@one_engine
 def test_the_champion_closes_a_request_that_nobody_fits(story: Story) -> None:
     story.requests()
     story.casey.clicks("Close: nobody found", in_=card(story))
@@ -205,6 +212,7 @@ def test_a_day_that_passes_without_an_answer_ends_a_request_unfilled(story: Stor
     assert "needed by is over" in str(story.newest(story.riley, "needed by is over"))
 
 
+@one_engine
 def test_a_day_that_passes_after_the_introduction_ends_nothing(approved: Story) -> None:
     story = approved
     story.riley.clicks("I have introduced them", in_=brief(story))
@@ -214,6 +222,7 @@ def test_a_day_that_passes_after_the_introduction_ends_nothing(approved: Story) 
     assert (story.statuses(), story.request_status()) == (["invited"], "open")
 
 
+@one_engine
 def test_a_request_for_two_is_fulfilled_when_two_are_held(story: Story) -> None:
     sets_policy(story, ask_account_owner="no")
     story.requests(how_many="2")

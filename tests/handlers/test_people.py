@@ -11,6 +11,7 @@ from tests.handlers.looking import (
     answer_alone,
     counts,
     labels,
+    one_engine,
     sets_colleague,
     unchanged,
 )
@@ -41,6 +42,7 @@ def turns(story: Story, person: Person, **changes: bool) -> None:
     story.wait_for(lambda session: standing(session) is not before)
 
 
+@one_engine
 def test_guests_strangers_leavers_and_bots_are_refused_and_leave_no_trace(story: Story) -> None:
     pat = story.sandbox.person("stranger")
 
@@ -62,6 +64,7 @@ def test_guests_strangers_leavers_and_bots_are_refused_and_leave_no_trace(story:
     assert "Globex" not in str(pat.sees("C0SHARED"))
 
 
+@one_engine
 def test_somebody_whom_slack_does_not_know_is_asked_to_try_again(story: Story) -> None:
     lee = story.sandbox.person("lee")
     with story.bot.world.database.write() as session:
@@ -71,6 +74,7 @@ def test_somebody_whom_slack_does_not_know_is_asked_to_try_again(story: Story) -
     assert "3 references fit" in lee.types(LINE, channel="#general").text
 
 
+@one_engine
 def test_a_member_made_a_guest_is_refused_at_the_next_click(story: Story) -> None:
     found = story.riley.types(LINE, channel=SALES)
     turns(story, story.riley, is_restricted=True)
@@ -84,6 +88,7 @@ def test_a_member_made_a_guest_is_refused_at_the_next_click(story: Story) -> Non
     assert story.riley.modal["callback_id"] == "request_form"
 
 
+@one_engine
 def test_only_who_leads_decides_on_a_card(story: Story) -> None:
     story.requests()
     card = story.card()
@@ -104,6 +109,7 @@ def test_only_who_leads_decides_on_a_card(story: Story) -> None:
     assert "Dana" not in str(story.riley.sees(BOT))
 
 
+@one_engine
 def test_a_question_comes_from_who_leads_and_its_answer_from_who_asked(story: Story) -> None:
     story.requests()
     card = story.card()
@@ -121,6 +127,7 @@ def test_a_question_comes_from_who_leads_and_its_answer_from_who_asked(story: St
     assert "Only the person who asked may do this" in told
 
 
+@one_engine
 def test_the_owners_answer_and_the_later_steps_are_not_for_others(story: Story) -> None:
     story.requests()
     story.casey.clicks("Approve", in_=story.card())
@@ -154,6 +161,7 @@ def test_the_owners_answer_and_the_later_steps_are_not_for_others(story: Story) 
     assert story.statuses() == ["invited"]
 
 
+@one_engine
 def test_policy_and_people_are_refused_to_who_does_not_lead(story: Story) -> None:
     found = story.riley.types("/reference help", channel=SALES).message
     before = counts(story)
@@ -170,6 +178,7 @@ def test_policy_and_people_are_refused_to_who_does_not_lead(story: Story) -> Non
     assert counts(story) == before
 
 
+@one_engine
 def test_a_part_taken_away_while_a_form_is_open_counts_when_it_is_sent(story: Story) -> None:
     story.requests()
     story.devon.clicks("Decline", in_=story.card())

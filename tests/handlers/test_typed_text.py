@@ -5,7 +5,7 @@ from typing import Any
 
 from refbot.sandbox import seed
 from refbot.sandbox.validator import problems
-from tests.handlers.looking import card, sets_policy, sets_reference
+from tests.handlers.looking import card, one_engine, sets_policy, sets_reference
 from tests.story import BOT, PROGRAM, SALES, Story
 
 NASTY = (
@@ -15,7 +15,8 @@ NASTY = (
 )
 LONG = NASTY + " 0123456789" * 150  # under the fields' 2000
 FORBIDDEN = re.compile(
-    r"<!(channel|here|everyone|subteam)|<@U0LEE|<#|<https?://evil|\|our site>|[\u202a-\u202e\u2066-\u2069\x07\x1b]"
+    r"<!(channel|here|everyone|subteam)|<@U0LEE|<#|<https?://evil|\|our site>"
+    r"|[\u202a-\u202e\u2066-\u2069\x07\x1b]"
 )
 
 
@@ -90,6 +91,7 @@ def test_every_field_takes_any_text_and_every_message_stays_harmless(story: Stor
     is_harmless(story)
 
 
+@one_engine
 def test_reports_mails_and_what_is_known_of_a_reference_stay_harmless_too(story: Story) -> None:
     sets_policy(story, ask_account_owner="no")
     for column in ("use_case", "speaks_to", "avoid", "notes"):

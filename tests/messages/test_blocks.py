@@ -77,6 +77,30 @@ def test_plain_text_is_never_empty_nor_long(text: str, most: int) -> None:
     assert "<!" not in made["text"]
 
 
+def test_a_message_beyond_slacks_sum_of_characters_gives_up_the_ends_of_its_longest_texts() -> None:
+    long, short = safe("&<" * 3000, 3000), blocks.section("a short one")
+    many = [blocks.section(long), short, *blocks.pairs([("name", long)] * 10)] * 2
+    shown = fitting(many)
+    assert problems("message", {"text": "x", "blocks": shown}) == []
+    assert shown[1] == short
+    assert shown[0]["text"]["text"].endswith("…")
+    assert len(fitting([short] * 60)) == 50
+    assert fitting([short, blocks.divider()]) == [short, blocks.divider()]
+
+
+CUT = [
+    ("ab&amp;cd", 6, "ab…"),
+    ("ab<@U0LEE> cd", 8, "ab…"),
+    ("ab &amp; cd", 9, "ab &amp;…"),
+    ("fits", 4, "fits"),
+]
+
+
+@pytest.mark.parametrize(("text", "most", "short"), CUT)
+def test_no_cut_goes_through_an_escaped_sign_or_a_mention(text: str, most: int, short: str) -> None:
+    assert cut_marked(text, most) == short
+
+
 def colleague(text: str, **more: Any) -> Colleague:
     known = {"id": 1, "slack_id": "U0RILEY", "name": text, "part": Part.CHAMPION}
     return Colleague(**known | {"standing": Standing.MEMBER} | more)

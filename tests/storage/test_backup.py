@@ -105,3 +105,15 @@ def test_a_file_that_is_none_or_damaged_changes_nothing(at: Path) -> None:
         restore(f"sqlite:///{at}", at.parent / "nowhere.db")
     assert keys(at) == ["a"]
     assert list(at.parent.glob("*.restoring")) == []
+
+
+def test_a_damaged_database_gives_no_backup_with_a_good_name(at: Path) -> None:
+    write(at, *(f"key {number:05d}" for number in range(400)))
+    with at.open("r+b") as file:
+        file.seek(at.stat().st_size // 2)
+        file.write(b"\xff" * 4096 * 8)
+    database = Database.open(f"sqlite:///{at}")
+    with pytest.raises(BackupFailed, match=r"damaged|not a SQLite"):
+        back_up(database, at.parent / "copy.db")
+    database.close()
+    assert not (at.parent / "copy.db").exists()
