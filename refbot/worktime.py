@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 from babel.core import get_global
@@ -83,6 +83,14 @@ def first_instant(wall: datetime, zone: ZoneInfo) -> datetime:
         if instant.astimezone(zone).replace(tzinfo=None) == wall:
             return instant
         wall += MINUTE
+
+
+def known_zone(name: str | None) -> str | None:
+    """Give the zone's name when this machine knows it: Slack may be ahead of us."""
+    try:
+        return ZoneInfo(name).key if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def country_of_zone(zone: str) -> str | None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refbot.policy import Delay, Policy
-from refbot.worktime import WorkCalendar, country_of_zone, first_instant
+from refbot.worktime import WorkCalendar, country_of_zone, first_instant, known_zone
 
 ZONES = (
     "Europe/Berlin", "America/New_York", "Asia/Tokyo", "Asia/Kolkata", "Asia/Dubai",
@@ -124,6 +124,12 @@ COUNTRIES = [
 @pytest.mark.parametrize(("zone", "country"), COUNTRIES)
 def test_a_zone_tells_its_country(zone: str, country: str | None) -> None:
     assert country_of_zone(zone) == country
+
+
+@pytest.mark.parametrize("name", [None, "", "Mars/Olympus", "../../etc/passwd", "Europe", "a\0b"])
+def test_a_zone_that_this_machine_does_not_know_is_none(name: str | None) -> None:
+    assert known_zone(name) is None
+    assert known_zone("Asia/Tokyo") == "Asia/Tokyo"
 
 
 def test_a_country_that_was_set_goes_before_the_zones() -> None:

@@ -10,6 +10,7 @@ from refbot.errors import NotAllowed
 from refbot.handlers.desk import Desk
 from refbot.storage.colleagues import Colleague, Standing, by_email, by_slack_id
 from refbot.storage.outbox import real_now
+from refbot.worktime import known_zone
 
 log = structlog.get_logger()
 
@@ -67,7 +68,7 @@ def _write(desk: Desk, facts: dict[str, Any]) -> Colleague:
         person.slack_id = facts["id"]
         person.email = email if taken in {None, person} else person.email
         person.name = profile.get("real_name") or facts.get("real_name") or facts.get("name") or "?"
-        person.time_zone = facts.get("tz") or person.time_zone
+        person.time_zone = known_zone(facts.get("tz")) or person.time_zone
         person.standing = standing(facts)
         person.facts_at = real_now(session)
         session.flush()

@@ -195,3 +195,15 @@ def test_a_part_taken_away_while_a_form_is_open_counts_when_it_is_sent(story: St
     sets_colleague(story, story.devon, part=Part.MEMBER)
     assert ONLY_LEADS in answer_alone(story, story.devon, story.devon.submits)
     assert counts(story)["setting"] == 0
+
+
+@one_engine
+def test_a_zone_that_we_do_not_know_keeps_the_one_from_before(story: Story) -> None:
+    story.sandbox.changes_user("casey", tz="Mars/Olympus", is_restricted=True)
+    story.wait_for(lambda s: s.get_one(Colleague, 1).standing is Standing.GUEST)
+    turns(story, story.casey, is_restricted=False)
+    with story.reading() as session:
+        assert session.get_one(Colleague, 1).time_zone == "Europe/Berlin"
+    story.requests()
+    assert story.casey.clicks("Approve", in_=story.card()).ok
+    assert story.statuses() == ["owner_check"]
