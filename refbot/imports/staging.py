@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Enum,
+    Index,
     MetaData,
     Table,
     delete,
@@ -25,7 +26,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from refbot.imports.changes import Changes
 from refbot.imports.entities import Entity, Overtaken
@@ -107,7 +108,10 @@ class Stage:
         staged = (("new", changes.inserts), ("changed", changes.updates), ("gone", changes.deletes))
         for prefix, by_table in staged:
             for table, rows in by_table.items():
-                self._copy(self._temporary(prefix, table, rows[0]), rows)
+                copy = self._temporary(prefix, table, rows[0])
+                self._copy(copy, rows)
+                if prefix != "new":
+                    self._index(copy, table)
         if self.is_sqlite:
             for table, ids in changes.parents().items():
                 self._parents[table] = len(ids)
@@ -116,6 +120,17 @@ class Stage:
     def _temporary(self, prefix: str, table: Table, names: Iterable[str]) -> Table:
         columns = [Column(name, _loose(table.c[name].type)) for name in names]
         return Table(f"{prefix}_{table.name}", self._tables, *columns, prefixes=["TEMPORARY"])
+
+    def _index(self, staged: Table, table: Table) -> None:
+        """Let rows be found by their key: else each row of the table looks at all staged ones."""
+        keys = [staged.c[key.name] for key in table.primary_key if key.name in staged.c]
+        index = Index(f"ix_{staged.name}", *(keys or staged.columns))
+        cursor = self.driver.cursor()
+        cursor.execute(str(CreateIndex(index).compile(dialect=self.dialect)))
+        if not self.is_sqlite:
+            cursor.execute(f"ANALYZE {staged.name}")
+            self.driver.commit()
+        cursor.close()
 
     def _copy(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         names = [column.name for column in table.columns]
