@@ -46,7 +46,7 @@ def name_people(act: Act, named: Mapping[Part, Sequence[str]]) -> None:
         raise InvalidInput(
             {Part.CHAMPION: f"{', '.join(refused)} cannot be named: full members only."}
         )
-    if not any(part is Part.CHAMPION for part in wanted.values()):
+    if not any(people[slack_id] for slack_id, part in wanted.items() if part is Part.CHAMPION):
         raise InvalidInput({Part.CHAMPION: "The program needs a champion. Please name one."})
     for person in with_part(act.session, NAMED):
         if person.slack_id not in wanted:

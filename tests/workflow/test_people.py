@@ -49,3 +49,11 @@ def test_a_person_named_twice_has_the_greater_part(office: Office) -> None:
         name_people(act, {Part.CHAMPION: ["U0CASEY"], Part.DEPUTY: ["U0CASEY", "U0DEVON"]})
     with office.world.database.read() as session:
         assert [person.name for person in champions(session)] == ["casey"]
+
+
+def test_the_program_is_never_left_without_a_champion(office: Office) -> None:
+    for named in ({}, {Part.DEPUTY: ["U0CASEY"]}, {Part.CHAMPION: ["U0NOBODY"]}):
+        with pytest.raises(InvalidInput, match="needs a champion"), office.acts("casey") as act:
+            name_people(act, named)
+    with office.world.database.read() as session:
+        assert [person.name for person in champions(session)] == ["casey"]
