@@ -152,3 +152,18 @@ def cards(story: Story) -> list[dict[str, Any]]:
 def labels(shown: dict[str, Any]) -> list[str]:
     """The texts of all buttons and menu entries."""
     return [text for text, _ in all_pressable(shown["blocks"])]
+
+
+def declines(story: Story, reason: str = "busy with a migration") -> None:
+    story.casey.clicks("Decline", in_=card(story))
+    story.casey.fills({"reason": reason})
+    assert story.casey.submits().ok
+    story.settled()
+
+
+def chooses(story: Story, wanted: str, *, field: str = "reference", **more: Any) -> Any:
+    story.casey.clicks("Choose another", in_=card(story))
+    story.casey.fills({field: wanted} | more)
+    sent = story.casey.submits()
+    story.settled()
+    return sent
