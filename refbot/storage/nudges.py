@@ -1,5 +1,6 @@
 """Reminders, as rows that a tick claims when they are due."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -77,6 +78,22 @@ def due(session: Session, now: datetime, limit: int = 200) -> list[Nudge]:
             .where(Nudge.status == NudgeStatus.WAITING, Nudge.due_at <= now)
             .order_by(Nudge.due_at, Nudge.id)
             .limit(limit)
+            .with_for_update(skip_locked=True, of=Nudge)
+        )
+    )
+
+
+def due_soon(session: Session, recipients: Collection[int], until: datetime) -> list[Nudge]:
+    """Claim what these people are to be reminded of within a while, oldest first."""
+    return list(
+        session.scalars(
+            select(Nudge)
+            .where(
+                Nudge.status == NudgeStatus.WAITING,
+                Nudge.due_at <= until,
+                Nudge.recipient_id.in_(recipients),
+            )
+            .order_by(Nudge.due_at, Nudge.id)
             .with_for_update(skip_locked=True, of=Nudge)
         )
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from refbot.lifecycle import EngagementStatus, RequestStatus
@@ -11,7 +11,7 @@ from refbot.policy import Chain, Delay
 from refbot.storage import outbox
 from refbot.storage.colleagues import Colleague, champions, deputies
 from refbot.storage.engagements import Engagement
-from refbot.storage.nudges import Nudge, NudgeKind, NudgeStatus, chains_of, due
+from refbot.storage.nudges import Nudge, NudgeKind, NudgeStatus, chains_of, due, due_soon
 from refbot.storage.outbox import Kind
 from refbot.storage.requests import Request
 from refbot.workflow.acts import Act
@@ -28,6 +28,7 @@ CALLED_FOR = {
     EngagementStatus.SCHEDULED: NudgeKind.DEBRIEF,
     EngagementStatus.HELD: NudgeKind.THANK_YOU,
 }
+BUNDLED_WITHIN = timedelta(minutes=10)  # one message for reminders that come so close
 UNTIL_A_CALL_IS_LIKELY = Delay(days=5)  # an introduction without a date: ask after a week
 
 
@@ -58,7 +59,7 @@ def tick(act: Act) -> int:
     """Send what is due, one message a person; what falls into a quiet hour waits for its end."""
     bundles: dict[int, list[Nudge]] = defaultdict(list)
     newest: dict[tuple[object, ...], Nudge] = {}
-    for nudge in due(act.session, act.now):
+    for nudge in _claimed(act):
         calendar = _calendar(act, nudge.recipient)
         if not calendar.is_open(act.now):
             _set_due(nudge, calendar.next_open(act.now))
@@ -80,6 +81,16 @@ def tick(act: Act) -> int:
             now=act.now,
         )
     return sum(map(len, bundles.values()))
+
+
+def _claimed(act: Act) -> list[Nudge]:
+    """What is due, and what the same people would hear of a few minutes later anyway."""
+    first = due(act.session, act.now)
+    recipients = {n.recipient_id for n in first if _calendar(act, n.recipient).is_open(act.now)}
+    if not recipients:
+        return first
+    soon = due_soon(act.session, recipients, act.now + BUNDLED_WITHIN)
+    return [*first, *(nudge for nudge in soon if nudge not in first)]
 
 
 def _called_for(request: Request) -> Iterator[Wanted]:

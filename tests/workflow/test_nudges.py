@@ -194,6 +194,19 @@ def test_after_a_long_silence_a_chain_speaks_once_and_goes_on_from_now(office: O
     assert (waiting.step, waiting.wall_time) == (2, "2027-02-23 11:00")
 
 
+def test_what_is_due_to_one_person_within_minutes_is_one_message(office: Office) -> None:
+    office.asks()
+    office.now += timedelta(minutes=9)
+    office.asks()
+    office.now += timedelta(minutes=11)
+    office.asks()
+    due = office.next_due()
+    assert due is not None
+    assert office.ticks(due) == 2
+    assert len(office.bundles()) == 1
+    assert office.ticks(due + timedelta(minutes=20)) == 1
+
+
 def test_what_is_due_to_one_person_together_is_one_message(office: Office) -> None:
     office.asks()
     office.asks()
