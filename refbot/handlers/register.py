@@ -9,6 +9,7 @@ from refbot.handlers import buttons, commands, dialogs, events, forms, home, opt
 from refbot.handlers.desk import Desk, Handler, Incoming, Reply
 from refbot.handlers.listen import listener
 from refbot.messages.ids import Do, Form, Shortcut
+from refbot.workflow import approvals, engagements, requests
 
 COMMANDS: dict[str, Handler] = {commands.COMMAND: commands.reference}
 SHORTCUTS: dict[str, Handler] = {
@@ -27,20 +28,20 @@ BUTTONS: dict[str, Handler] = {
     Do.DECLINE: dialogs.decline,
     Do.ASK_REQUESTER: dialogs.ask_requester,
     Do.ANSWER: dialogs.answer,
-    Do.UNDO: buttons.undo,
+    Do.UNDO: buttons.at_once(approvals.undo),
     Do.WHO: dialogs.who_is_it,
-    Do.OWNER_YES: buttons.owner_yes,
+    Do.OWNER_YES: buttons.at_once(approvals.owner_yes),
     Do.OWNER_NOT_NOW: dialogs.not_now,
     Do.OWNER_NO: dialogs.decline,
-    Do.INTRODUCED: buttons.introduced,
-    Do.MAIL_INTRODUCTION: buttons.mail_introduction,
+    Do.INTRODUCED: buttons.at_once(engagements.introduce),
+    Do.MAIL_INTRODUCTION: buttons.at_once(engagements.mail_introduction),
     Do.SCHEDULE: buttons.schedule,
     Do.REPORT: dialogs.report,
-    Do.THANKED: buttons.thanked,
-    Do.MAIL_THANKS: buttons.mail_thanks,
-    Do.CANCEL: buttons.cancel,
-    Do.WITHDRAW: buttons.withdraw,
-    Do.GIVE_UP: buttons.give_up,
+    Do.THANKED: buttons.at_once(engagements.thank),
+    Do.MAIL_THANKS: buttons.at_once(engagements.mail_thanks),
+    Do.CANCEL: buttons.at_once(engagements.cancel),
+    Do.WITHDRAW: buttons.at_once(requests.withdraw),
+    Do.GIVE_UP: buttons.at_once(requests.give_up),
     Do.RECORD_CONSENT: dialogs.consent,
     Do.EDIT_POLICY: home.edit_policy,
     Do.EDIT_PEOPLE: home.edit_people,

@@ -57,81 +57,89 @@ class Draft:
 def request_form(draft: Draft) -> Block:
     """Draw the form."""
     tail = f"@{draft.generation}" if draft.generation else ""
-    activities = [option(activity(a), a) for a in ACTIVITIES]
-    chosen = next((o for o in activities if o["value"] == draft.activity), activities[0])
+    optional = not draft.for_a_deal
     blocks = [
         *_opening(draft),
-        input_block(
-            "activity",
-            "What should the reference do?",
-            {
-                "type": "static_select",
-                "action_id": Do.FORM_ACTIVITY,
-                "options": activities,
-                "initial_option": chosen,
-            },
-            dispatches=True,
-        ),
-        input_block(
-            "criteria",
-            "What must the reference be like?",
-            _filled(
-                {
-                    "type": "multi_external_select",
-                    "action_id": Do.FORM_CRITERIA,
-                    "placeholder": plain("Type: bank, germany, cfo, 5k+ employees, not SAP …", 150),
-                    "min_query_length": 1,
-                    "max_selected_items": 30,
-                },
-                initial_options=in_words.options_of(draft.criteria),
-            ),
-            optional=True,
-            hint="Industry, product, country, level, function, language, size, tag, account.",
-        ),
-        input_block(
-            "opportunity",
-            "Opportunity",
-            _filled(
-                {
-                    "type": "external_select",
-                    "action_id": Do.FORM_OPPORTUNITY,
-                    "placeholder": plain("Type a prospect, a deal or its CRM number", 150),
-                    "min_query_length": 0,
-                },
-                initial_option=draft.opportunity,
-            ),
-            optional=not draft.for_a_deal,
-            hint="Fills in prospect, amount, stage and close date.",
-            dispatches=True,
-        ),
-        _text(
-            f"prospect{tail}", "Prospect", draft.prospect, most=300, optional=not draft.for_a_deal
-        ),
-        input_block(
-            f"amount{tail}",
-            "Amount",
-            _filled(
-                {
-                    "type": "number_input",
-                    "action_id": "amount",
-                    "is_decimal_allowed": False,
-                    "min_value": "0",
-                },
-                initial_value=None if draft.amount is None else str(draft.amount),
-            ),
-            optional=not draft.for_a_deal,
-        ),
+        _activity(draft),
+        _criteria(draft),
+        _opportunity(draft),
+        _text(f"prospect{tail}", "Prospect", draft.prospect, most=300, optional=optional),
+        _amount(f"amount{tail}", draft),
         _text(f"stage{tail}", "Stage", draft.stage, most=60),
         _date(f"close_date{tail}", "Close date", draft.close_date),
         _date("needed_by", "Needed by", None),
         _how_many(),
         _text("topics", "Topics to talk about", None, multiline=True),
-        _text("attendees", "Who takes part from the prospect's side", None, multiline=True,
-              hint="Titles help: a director likes to talk to a director."),
+        _text(
+            "attendees",
+            "Who takes part from the prospect's side",
+            None,
+            multiline=True,
+            hint="Titles help: a director likes to talk to a director.",
+        ),
         _text("note", "Note for the champion", None, multiline=True),
-    ]  # fmt: skip
+    ]
     return modal(
         Form.REQUEST, "Request a reference", blocks, submit="Send", metadata=draft.metadata()
+    )
+
+
+def _activity(draft: Draft) -> Block:
+    options = [option(activity(a), a) for a in ACTIVITIES]
+    chosen = next((o for o in options if o["value"] == draft.activity), options[0])
+    element = {
+        "type": "static_select",
+        "action_id": Do.FORM_ACTIVITY,
+        "options": options,
+        "initial_option": chosen,
+    }
+    return input_block("activity", "What should the reference do?", element, dispatches=True)
+
+
+def _criteria(draft: Draft) -> Block:
+    element = {
+        "type": "multi_external_select",
+        "action_id": Do.FORM_CRITERIA,
+        "placeholder": plain("Type: bank, germany, cfo, 5k+ employees, not SAP …", 150),
+        "min_query_length": 1,
+        "max_selected_items": 30,
+    }
+    return input_block(
+        "criteria",
+        "What must the reference be like?",
+        _filled(element, initial_options=in_words.options_of(draft.criteria)),
+        optional=True,
+        hint="Industry, product, country, level, function, language, size, tag, account.",
+    )
+
+
+def _opportunity(draft: Draft) -> Block:
+    element = {
+        "type": "external_select",
+        "action_id": Do.FORM_OPPORTUNITY,
+        "placeholder": plain("Type a prospect, a deal or its CRM number", 150),
+        "min_query_length": 0,
+    }
+    return input_block(
+        "opportunity",
+        "Opportunity",
+        _filled(element, initial_option=draft.opportunity),
+        optional=not draft.for_a_deal,
+        hint="Fills in prospect, amount, stage and close date.",
+        dispatches=True,
+    )
+
+
+def _amount(block_id: str, draft: Draft) -> Block:
+    element = {
+        "type": "number_input",
+        "action_id": "amount",
+        "is_decimal_allowed": False,
+        "min_value": "0",
+    }
+    typed = None if draft.amount is None else str(draft.amount)
+    return input_block(
+        block_id, "Amount", _filled(element, initial_value=typed), optional=not draft.for_a_deal
     )
 
 
