@@ -1,6 +1,8 @@
 """The command line. Exit code 0: well; 1: the work failed, with a sentence; 2: wrong usage."""
 
+import signal
 import sys
+from typing import NoReturn
 
 import structlog
 import typer
@@ -20,8 +22,7 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def main() -> None:
     """Run a command; what goes wrong is told in a sentence."""
-    from refbot.cli import commands  # noqa: F401, PLC0415 - it adds the commands to `app`
-
+    signal.signal(signal.SIGTERM, _as_ctrl_c)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -33,6 +34,8 @@ def main() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     try:
+        from refbot.cli import commands  # noqa: F401, PLC0415 - it adds the commands to `app`
+
         app()
     except ConfigurationError as error:
         count = len(error.problems)
@@ -45,3 +48,8 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _as_ctrl_c(*_: object) -> NoReturn:
+    """Let a polite end clean up as Ctrl-C does, also before a command waits for either."""
+    raise KeyboardInterrupt
