@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-.PHONY: demo test lint format bench lifecycles venv venv-dev locks clean
+.PHONY: demo test lint format bench lifecycles venv venv-dev venv-bench locks clean
 
 demo: venv ## RefBot with a Slack of its own, on this machine, on sample data
 	@exec $(BIN)/refbot demo $(ARGS)
@@ -22,7 +22,7 @@ format: venv-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: venv-dev
+bench: venv-bench
 	$(BIN)/python -m bench $(ARGS)
 
 lifecycles: venv-dev ## draw the pictures of docs/architecture.md from the tables
@@ -30,6 +30,7 @@ lifecycles: venv-dev ## draw the pictures of docs/architecture.md from the table
 
 venv: .venv/.runtime
 venv-dev: .venv/.dev
+venv-bench: .venv/.bench
 
 .venv/.runtime: requirements-build.lock requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -44,10 +45,16 @@ venv-dev: .venv/.dev
 	@$(UV) --require-hashes -r requirements-dev.lock
 	@touch $@
 
+.venv/.bench: .venv/.dev requirements-bench.lock
+	@echo "Installing what the matcher is measured against into .venv"
+	@$(UV) --require-hashes -r requirements-bench.lock
+	@touch $@
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 locks: venv-dev ## after a change of the dependencies in pyproject.toml
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) --extra dev --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 	$(LOCK) --group build -o requirements-build.lock
 
 clean:
