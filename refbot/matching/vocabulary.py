@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
+from refbot.matching.account_names import AccountNames
 from refbot.matching.english import everyday_words
 from refbot.matching.fuzzy import FuzzyTerms, Guess
 from refbot.matching.normal import key_of, words_of
@@ -14,9 +16,10 @@ from refbot.matching.profile import Facet, Word
 from refbot.matching.shipped import labels, role_terms, shipped_terms
 from refbot.matching.terms import Kind, Term, looks_like_acronym, plural_of, with_plural
 
-MOST_FUZZY = 20_000  # of the company's own terms; beyond that only exact hits, newest first
+MOST_FUZZY = 10_000  # of the company's own words, its account names last; the rest exact only
 _REMEMBERED = 20_000
 _FAR = 0.8
+_SUGGESTED_NAMES = 50
 _SHORT_BEGINNING, _LONG_BEGINNING = 3, 6
 
 
@@ -24,12 +27,17 @@ class Vocabulary:
     """Every term by its key. Made once per revision of the company's words; safe to share."""
 
     def __init__(
-        self, own: Mapping[str, Term], labels_of_own: Mapping[str, tuple[Facet, str]]
+        self,
+        own: Mapping[str, Term],
+        labels_of_own: Mapping[str, tuple[Facet, str]],
+        accounts: AccountNames,
     ) -> None:
         self._own = own
+        self._accounts = accounts
         self._shipped = shipped_terms()
         self._own_labels = labels_of_own
-        self._fuzzy_own = FuzzyTerms(list(own.values())[:MOST_FUZZY])
+        accounts_last = sorted(own.values(), key=lambda term: Facet.ACCOUNT in term.facets)
+        self._fuzzy_own = FuzzyTerms(accounts_last[:MOST_FUZZY])
         self._guesses: dict[tuple[str, ...], Guess | None] = {}
         self._heads = {
             "".join(term.words[:-1])
@@ -38,32 +46,52 @@ class Vocabulary:
         }
         self._everyday = everyday_words()
         self._beginnings = _shipped_beginnings() | _beginnings_of(own)
-        self.longest = max(map(_word_count, own.values()), default=1)
+        self._longest = max(map(_word_count, own.values()), default=1)
 
     @classmethod
-    def of(cls, words: Iterable[Word]) -> "Vocabulary":
-        """Make the vocabulary of a company: its own words over the shipped ones."""
+    def of(cls, words: Iterable[Word], accounts: Iterable[str] | AccountNames = ()) -> "Vocabulary":
+        """Make the vocabulary of a company: its own words over the shipped ones.
+
+        Names of accounts may be given apart: of very many most are found by exact spelling only.
+        """
         own: dict[str, Term] = {}
         values: dict[str, tuple[Facet, str]] = {}
+        if not isinstance(accounts, AccountNames):
+            words = [*words]
+            names = iter(accounts)
+            few = islice(names, max(MOST_FUZZY - len(words), 0))
+            words += [Word(facet=Facet.ACCOUNT, value=name, text=name) for name in few]
+            accounts = AccountNames(names)
         for word in sorted(words, key=lambda word: (word.facet, word.value, word.text)):
             if word.facet in _OPEN_FACETS:
                 values.setdefault(word.value, (word.facet, word.value))
             for term in _own_terms(word):
                 _add(own, term)
         _add_shared_beginnings(own, values)
-        return cls(own, values)
+        return cls(own, values, accounts)
+
+    @property
+    def longest(self) -> int:
+        """How many words the longest of the company's own terms has."""
+        return max(self._longest, self._accounts.longest)
 
     def exact(self, key: str) -> Term | None:
         """Give the term of a squeezed key."""
-        return self._own.get(key) or self._shipped.get(key)
+        own = self._own.get(key)
+        if len(self._accounts) and (name := self._accounts.get(key)) is not None:
+            named = {} if own is None else {key: own}
+            for term in _own_terms(Word(facet=Facet.ACCOUNT, value=name, text=name)):
+                _add(named, term)
+            own = named[key]
+        return own or self._shipped.get(key)
 
     def may_begin(self, key: str) -> bool:
         """Tell whether any term's key can begin like this; quick, and wrong only towards yes."""
-        if len(key) >= _LONG_BEGINNING:
-            return key[:_LONG_BEGINNING] in self._beginnings
-        if len(key) >= _SHORT_BEGINNING:
-            return key[:_SHORT_BEGINNING] in self._beginnings
-        return True
+        length = _LONG_BEGINNING if len(key) >= _LONG_BEGINNING else _SHORT_BEGINNING
+        if len(key) < length:
+            return True
+        begins = key[:length]
+        return begins in self._beginnings or self._accounts.may_begin(begins)
 
     def is_everyday(self, word: str) -> bool:
         """Tell whether a word is ordinary English and no term."""
@@ -130,7 +158,8 @@ class Vocabulary:
                 starts.append(pair)
             elif len(key) >= _SHORT_BEGINNING and key in choice:
                 inside.append(pair)
-        return starts, inside
+        names = islice(self._accounts.suggested(key), _SUGGESTED_NAMES)
+        return starts, [*inside, *((Facet.ACCOUNT, name) for name in names)]
 
     def _near(self, key: str) -> list[tuple[Facet, str]]:
         choices = list(self._choices())

@@ -1,0 +1,92 @@
+"""The names of very many accounts: found exactly or by a piece, and small in memory."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from refbot.matching.normal import key_of, words_of
+
+_BEGINNINGS = 1 << 22  # bits; a false yes costs a look-up
+_SHORT_BEGINNING, _LONG_BEGINNING = 3, 6
+
+
+class _Texts:
+    """Texts in one piece, by number."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        encoded = [text.replace("\n", " ").encode() for text in texts]
+        self.all = b"\n" + b"\n".join(encoded) + b"\n"
+        lengths = np.fromiter(map(len, encoded), np.uint32, len(encoded))
+        self._starts = np.cumsum(np.append([1], lengths + 1)).astype(np.uint32)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self.all[self._starts[number] : self._starts[number + 1] - 1].decode()
+
+    def with_piece(self, piece: bytes) -> Iterator[int]:
+        """Give the numbers of the texts that hold a piece, each once."""
+        at = self.all.find(piece)
+        while at >= 0:
+            number = int(np.searchsorted(self._starts, at + 1, side="right")) - 1
+            yield number
+            at = self.all.find(piece, int(self._starts[number + 1]) - 1)
+
+
+class AccountNames:
+    """Names by their squeezed keys. One may be added; those of the build are never taken out."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        listed = list(names)
+        spelt = [words_of(name) for name in listed]
+        keys = [key_of(words) for words in spelt]
+        self.longest = max(map(len, spelt), default=1)
+        self._names, self._keys = _Texts(listed), _Texts(keys)
+        hashes = np.fromiter(map(hash, keys), np.int64, len(keys))
+        self._order = np.argsort(hashes, kind="stable").astype(np.int32)
+        self._hashes: NDArray[np.int64] = hashes[self._order]
+        self._begins = np.zeros(_BEGINNINGS if keys else 1, np.bool_)
+        for length in (_SHORT_BEGINNING, _LONG_BEGINNING):
+            begins = np.fromiter((hash(key[:length]) for key in keys), np.int64, len(keys))
+            self._begins[begins % len(self._begins)] = True
+        self._later: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        """Count the names."""
+        return len(self._names) + len(self._later)
+
+    def add(self, name: str) -> None:
+        """Take in one more name."""
+        words = words_of(name)
+        key = key_of(words)
+        self.longest = max(self.longest, len(words))
+        if self.get(key) != name:
+            self._later[key] = name
+            for length in (_SHORT_BEGINNING, _LONG_BEGINNING):
+                self._begins[hash(key[:length]) % len(self._begins)] = True
+
+    def get(self, key: str) -> str | None:
+        """Give the name of a squeezed key."""
+        if self._later and key in self._later:
+            return self._later[key]
+        wanted = hash(key)
+        at = int(np.searchsorted(self._hashes, wanted))
+        while at < len(self._hashes) and self._hashes[at] == wanted:
+            number = int(self._order[at])
+            if self._keys[number] == key:
+                return self._names[number]
+            at += 1
+        return None
+
+    def may_begin(self, beginning: str) -> bool:
+        """Tell whether a key may begin with these three or six letters; wrong only towards yes."""
+        return bool(self._begins[hash(beginning) % len(self._begins)])
+
+    def suggested(self, key: str) -> Iterator[str]:
+        """Give the names that begin with a squeezed key, then those that hold it."""
+        piece = key.encode()
+        yield from (name for later, name in self._later.items() if later.startswith(key))
+        for wanted in (b"\n" + piece, piece):
+            yield from (self._names[number] for number in self._keys.with_piece(wanted))
