@@ -1,0 +1,1 @@
+"""The matcher against what people would use instead: one corpus, the same queries, one table."""
