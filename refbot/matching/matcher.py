@@ -1,7 +1,7 @@
 """The only door to matching: a line or criteria in, ranked references with reasons out."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Self
@@ -10,6 +10,7 @@ from refbot.matching import eligibility
 from refbot.matching.asks import Query
 from refbot.matching.criteria import Answer, Candidate, Criteria, NearMiss, Reading, Reason
 from refbot.matching.day import Day
+from refbot.matching.features import InPlay, in_play
 from refbot.matching.index import Index
 from refbot.matching.parse import read
 from refbot.matching.profile import Facet, Profile
@@ -65,16 +66,29 @@ class Matcher:
             reading = self.read(text_or_criteria, as_of=as_of)
         else:
             reading = Reading(text="", criteria=text_or_criteria)
-        activities = reading.criteria.wanted.get(Facet.ACTIVITY, ())
-        activity = activities[0] if activities else ASSUMED_ACTIVITY
-        wished = None
-        if attendees and Facet.LEVEL not in reading.criteria.wanted:
-            wished = highest_level(attendees, self.vocabulary)
-        query = Query(reading.criteria, activity, as_of, prospect, wished)
+        query = self._query(reading.criteria, as_of, prospect, attendees)
         with self._lock:
-            day = self._day(activity, as_of)
+            day = self._day(query.activity, as_of)
             ranking = rank(self._index, query, day, self.policy, limit)
             return self._answer(reading, query, ranking)
+
+    def in_play(
+        self,
+        criteria: Criteria,
+        *,
+        as_of: date,
+        prospect: str | None = None,
+        attendees: str = "",
+        also: Sequence[int] = (),
+        limit: int,
+    ) -> InPlay:
+        """Give the best for criteria, and `also` these references, with their shares of factors."""
+        query = self._query(criteria, as_of, prospect, attendees)
+        with self._lock:
+            day = self._day(query.activity, as_of)
+            ranking = rank(self._index, query, day, self.policy, limit)
+            best = [row.place for row in ranking.free]
+            return in_play(self._index, query, self.policy, best, also)
 
     def refreshed(self, changed: Iterable[Profile], removed: Iterable[int] = ()) -> Self:
         """Bring references up to date in place, all at once for every reader; gives itself.
@@ -97,6 +111,16 @@ class Matcher:
         never = eligibility.why_never(profile, activity, as_of=as_of, prospect=prospect)
         held = eligibility.why_held_back(profile, activity, as_of=as_of, policy=self.policy)
         return never, held
+
+    def _query(
+        self, criteria: Criteria, as_of: date, prospect: str | None, attendees: str
+    ) -> Query:
+        activities = criteria.wanted.get(Facet.ACTIVITY, ())
+        activity = activities[0] if activities else ASSUMED_ACTIVITY
+        wished = None
+        if attendees and Facet.LEVEL not in criteria.wanted:
+            wished = highest_level(attendees, self.vocabulary)
+        return Query(criteria, activity, as_of, prospect, wished)
 
     def _day(self, activity: str, as_of: date) -> Day:
         """Give what the day makes of all rows; the oldest is let go when there are many."""
