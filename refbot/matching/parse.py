@@ -198,14 +198,18 @@ def _criteria(
     out: dict[Facet, dict[str, None]] = {}
     numbers = [c.size for c in counted if c.size]
     sizes = list(numbers)
+    years = [c.years for c in counted if c.years]
     for item in found:
         if item.facet is Facet.COMPANY_SIZE:
             if item.hit not in unwanted:
                 sizes.append(_band(item.value))
             continue
+        if item.facet is Facet.TENURE:  # a word of the company's own
+            if item.hit not in unwanted:
+                years.append(int(item.value))
+            continue
         place = out if item.hit in unwanted else wanted
         place.setdefault(item.facet, {})[item.value] = None
-    years = [c.years for c in counted if c.years]
     return Criteria(
         wanted={facet: tuple(values) for facet, values in wanted.items()},
         excluded={

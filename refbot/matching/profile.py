@@ -33,9 +33,9 @@ class Willingness(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Word:
-    """One of the company's own words: `text` means `value` of `facet`."""
+    """One of the company's own words: `text` means `value` of `facet`, or nothing without one."""
 
-    facet: Facet
+    facet: Facet | None
     value: str
     text: str
 

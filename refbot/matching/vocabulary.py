@@ -62,7 +62,7 @@ class Vocabulary:
             few = islice(names, max(MOST_FUZZY - len(words), 0))
             words += [Word(facet=Facet.ACCOUNT, value=name, text=name) for name in few]
             accounts = AccountNames(names)
-        for word in sorted(words, key=lambda word: (word.facet, word.value, word.text)):
+        for word in sorted(words, key=lambda word: (word.facet or "", word.value, word.text)):
             if word.facet in _OPEN_FACETS:
                 values.setdefault(word.value, (word.facet, word.value))
             for term in _own_terms(word):
@@ -114,9 +114,13 @@ class Vocabulary:
         found = [
             guess
             for guess in (self._fuzzy_own.nearest(words), _fuzzy_shipped().nearest(words))
-            if guess is not None
+            if guess is not None and not self._is_switched_off(guess.term)
         ]
         return max(found, key=lambda guess: guess.similarity, default=None)
+
+    def _is_switched_off(self, term: Term) -> bool:
+        own = self._own.get(term.key)
+        return own is not None and own.kind is Kind.CHATTER
 
     def label(self, facet: Facet, value: str) -> str:
         """Give the words that people read for a value: "Hospitals & Providers", "Germany"."""
@@ -144,7 +148,7 @@ class Vocabulary:
             yield key_of(words_of(text)), pair
         yield from _label_keys()
         for key, term in self._own.items():
-            yield from ((key, pair) for pair in term.readings[0][:1])
+            yield from ((key, meaning[0]) for meaning in term.readings[:1])
         for key, term in self._shipped.items():
             if term.kind is not Kind.CHATTER and not term.weak and len(term.readings) == 1:
                 pair = term.readings[0][0]
@@ -218,6 +222,9 @@ def _own_terms(word: Word) -> Iterable[Term]:
     words = words_of(word.text)
     if not words:
         return
+    if word.facet is None:  # an everyday phrase to this company, whatever is shipped for it
+        yield from with_plural(Term(words, (), Kind.CHATTER, exact=True))
+        return
     everyday = len(words) == 1 and words[0] in everyday_words()
     acronym = len(words) == 1 and looks_like_acronym(word.text)
     meaning = ((word.facet, word.value),)
@@ -236,7 +243,7 @@ def _add(own: dict[str, Term], term: Term) -> None:
     old = own.get(term.key)
     if old is None:
         own[term.key] = term
-    elif term.readings[0] not in old.readings:
+    elif not set(term.readings) <= set(old.readings):
         readings = (*old.readings, *term.readings)
         own[term.key] = Term(old.words, readings, Kind.OWN, old.weak, exact=True)
 
