@@ -2,6 +2,7 @@
 
 from refbot.storage import (
     accounts,
+    choices,
     colleagues,
     engagements,
     events,
@@ -23,6 +24,7 @@ __all__ = [
     "Base",
     "Database",
     "accounts",
+    "choices",
     "colleagues",
     "engagements",
     "events",
