@@ -1,15 +1,18 @@
 """All references as columns of numbers: a few bytes each, so that a million fit in memory."""
 
 from bisect import bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from refbot.matching.profile import STRENGTHS, Facet, Profile, Willingness
+from refbot.matching.block import Block
+from refbot.matching.profile import STRENGTHS, Facet
 from refbot.matching.shipped import labels
+
+Coded: TypeAlias = dict[str, Iterable[int]]  # a column of numbers by name
 
 NO_DAY = 0
 FAR_DAY = 65_535
@@ -17,19 +20,6 @@ NO_LIMIT = 255
 UNKNOWN = -1
 FREE, BLOCKED, NAMED, CONSENT = 1, 2, 4, 8
 PRODUCTS_KEPT = 4  # with their live dates; of more products those live longest
-ACTIVITIES: tuple[str, ...] = (
-    "sales_call",
-    "investor_call",
-    "media_call",
-    "speaking",
-    "case_study",
-    "article",
-    "quote",
-    "video",
-    "press_release",
-    "site_visit",
-    "review",
-)
 STATUSES: tuple[str, ...] = (
     "active",
     "nominated",
@@ -41,21 +31,19 @@ STATUSES: tuple[str, ...] = (
     "opted_out",
 )
 HEALTHS: tuple[str | None, ...] = (None, "happy", "needs_attention", "challenged")
+LIVE = ("since", *(f"{name}_{at}" for at in range(PRODUCTS_KEPT) for name in ("product", "live")))
 _MOST = 255
 _MOST_EMPLOYEES = 2_000_000_000
 _FIRST_DAY = date(1990, 1, 1).toordinal() - 1
 _FIRST_CAPACITY = 64
-_WILLING = {Willingness.NO: 1, Willingness.ASK_FIRST: 0, Willingness.YES: 2}
 SIZE_BOUNDS = (
     10, 20, 25, 50, 100, 150, 200, 250, 300, 500, 750, 1000, 1500, 2000, 2500, 3000, 4000, 5000,
     7500, 10_000, 15_000, 20_000, 25_000, 30_000, 50_000, 75_000, 100_000, 200_000,
 )  # fmt: skip
 # Each bound begins a class, and so do the numbers beside it: "at most 250" is whole classes too.
 SIZE_CLASSES = (0, *sorted({n for bound in SIZE_BOUNDS for n in (bound - 1, bound, bound + 1)}))
-_SHIFTS = {activity: 2 * place for place, activity in enumerate(ACTIVITIES)}
 _STATUS_NUMBERS = {status: number for number, status in enumerate(STATUSES)}
 _HEALTH_NUMBERS = {health: number for number, health in enumerate(HEALTHS)}
-# In the order in which `Columns.row` gives them.
 _TYPES: dict[str, Any] = {
     "reference_id": np.int64,
     "account": np.int32,
@@ -85,10 +73,7 @@ _TYPES: dict[str, Any] = {
     "accepted": np.uint8,
     "last_asked": np.uint16,
     **dict.fromkeys((f"strength_{name}" for name in STRENGTHS), np.uint8),
-    "since": np.uint16,
-    **dict.fromkeys(
-        (f"{name}_{at}" for at in range(PRODUCTS_KEPT) for name in ("product", "live")), np.uint16
-    ),
+    **dict.fromkeys(LIVE, np.uint16),
 }
 
 
@@ -107,6 +92,12 @@ def day_number(day: date | None, missing: int = NO_DAY) -> int:
 def day_of(number: int) -> date | None:
     """Give the day that a column keeps, None for an unknown one."""
     return None if number in {NO_DAY, FAR_DAY} else date.fromordinal(int(number) + _FIRST_DAY)
+
+
+def sizes_classes(employees: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the classes of many sizes."""
+    classes = np.maximum(np.searchsorted(SIZE_CLASSES, employees, side="right"), 1)
+    return np.where(employees == UNKNOWN, 0, classes)
 
 
 class Interned:
@@ -143,29 +134,30 @@ class Table:
         """Give a column as long as there are rows."""
         return self._arrays[name][: self.count]
 
-    def new_place(self) -> int:
-        """Give the next place, growing the columns by a quarter where needed."""
+    def new_places(self, count: int) -> range:
+        """Give the next places, growing the columns by a quarter where needed."""
+        needed = self.count + count
         for name, array in self._arrays.items():
-            if self.count < len(array):
-                break
-            grown = np.zeros(len(array) * 5 // 4 + _FIRST_CAPACITY, array.dtype)
-            grown[: self.count] = array
-            self._arrays[name] = grown
-        self.count += 1
-        return self.count - 1
+            if needed > len(array):
+                grown = np.zeros(needed * 5 // 4 + _FIRST_CAPACITY, array.dtype)
+                grown[: self.count] = array[: self.count]
+                self._arrays[name] = grown
+        places = range(self.count, needed)
+        self.count = needed
+        return places
 
-    def write(self, place: int, row: Sequence[int]) -> None:
-        """Write a row, its values in the order of the columns."""
-        for array, value in zip(self._arrays.values(), row, strict=True):
-            array[place] = value
+    def write(self, places: Sequence[int] | slice, coded: Coded) -> None:
+        """Write rows; every column must be given."""
+        for name, array in self._arrays.items():
+            values = coded[name]
+            if not isinstance(values, Sequence | np.ndarray):
+                values = np.fromiter(values, array.dtype)
+            array[places] = values
 
-    def append(self, rows: Sequence[Sequence[int]]) -> None:
-        """Write rows behind the last, all at once."""
-        start = self.count
-        for _ in rows:
-            self.new_place()
-        for array, values in zip(self._arrays.values(), zip(*rows, strict=True), strict=False):
-            array[start : self.count] = values
+    def write_row(self, place: int, **values: int) -> None:
+        """Write one row; every column must be given."""
+        for name, array in self._arrays.items():
+            array[place] = values[name]
 
     def trim(self) -> None:
         """Give back the room for rows that did not come."""
@@ -185,27 +177,29 @@ class Columns(Table):
         self.levels = _interned(Facet.LEVEL)
         self.functions = _interned(Facet.FUNCTION)
 
-    def row(self, profile: Profile, account: int) -> tuple[int, ...]:
-        """Give a reference as numbers, in the order of the columns."""
-        name = profile.name.encode()[:_MOST]
-        start = len(self.names)
-        self.names += name
-        return (
-            profile.reference_id,
-            account,
-            self.titles.number(profile.title),
-            start,
-            len(name),
-            self.industries.number(profile.industry),
-            self.countries.number(profile.country),
-            self.levels.number(profile.level),
-            self.functions.number(profile.function),
-            UNKNOWN if profile.employees is None else min(profile.employees, _MOST_EMPLOYEES),
-            size_class(profile.employees),
-            *_standing(profile),
-            *_record(profile),
-            *self._live(profile),
-        )
+    def coded(self, block: Block, accounts: Sequence[int]) -> Coded:
+        """Give references as numbers, column by column; `accounts` are their accounts' numbers."""
+        names = [name.encode()[:_MOST] for name in block.name]
+        lengths = np.fromiter(map(len, names), np.uint32, len(names))
+        starts = np.cumsum(lengths, dtype=np.uint32) - lengths + np.uint32(len(self.names))
+        self.names += b"".join(names)
+        employees = [UNKNOWN if n is None else min(n, _MOST_EMPLOYEES) for n in block.employees]
+        return {
+            "reference_id": block.reference_id,
+            "account": accounts,
+            "title": map(self.titles.number, block.title),
+            "name_at": starts,
+            "name_length": lengths,
+            "industry": map(self.industries.number, block.industry),
+            "country": map(self.countries.number, block.country),
+            "level": map(self.levels.number, block.level),
+            "function": map(self.functions.number, block.function),
+            "employees": employees,
+            "size_class": sizes_classes(np.array(employees)),
+            **_standing(block),
+            **_record(block),
+            **self._live(block),
+        }
 
     def free(self, place: int) -> None:
         """Mark a place as nobody's."""
@@ -222,55 +216,79 @@ class Columns(Table):
         """Give the job title of a row."""
         return str(self.titles.values[int(self._arrays["title"][place])])
 
-    def _live(self, profile: Profile) -> list[int]:
+    def _live(self, block: Block) -> Coded:
         """Give the first day on any product, then products with their days, the longest first."""
-        known = [(day_number(day), name) for name, day in profile.products.items() if day]
+        rows: dict[int, tuple[int, ...]] = {}
+        for products in block.products:
+            if id(products) not in rows:  # the block keeps them: an id is one mapping's alone
+                rows[id(products)] = self._lived(products)
+        columns = zip(*(rows[id(products)] for products in block.products), strict=True)
+        return dict(zip(LIVE, columns, strict=True))
+
+    def _lived(self, products: Mapping[str, date | None]) -> tuple[int, ...]:
+        known = sorted((_DAYS[day], name) for name, day in products.items() if day)
         if not known:
-            return [NO_DAY] * (1 + 2 * PRODUCTS_KEPT)
-        known.sort()
+            return _NEVER_LIVE
         row = [known[0][0]]
         for day, name in known[:PRODUCTS_KEPT]:
             row += (self.products.number(name), day)
-        return row + [NO_DAY] * (1 + 2 * PRODUCTS_KEPT - len(row))
+        return (*row, *_NEVER_LIVE[len(row) :])
 
 
 def _interned(facet: Facet) -> Interned:
     return Interned(None, *(value for kind, value in labels() if kind is facet))
 
 
-def _standing(profile: Profile) -> tuple[int, ...]:
+def _standing(block: Block) -> Coded:
     """Give what says whether a reference may be asked."""
-    limit = profile.own_limit_per_quarter
-    return (
-        _STATUS_NUMBERS[profile.status],
-        day_number(profile.consent_until, FAR_DAY),
-        day_number(profile.resting_until),
-        day_number(profile.quarter),
-        min(profile.used_this_quarter, _MOST),
-        min(profile.account_used_this_quarter, _MOST),
-        NO_LIMIT if limit is None else min(limit, NO_LIMIT - 1),
-        sum(1 << month for month in profile.months_out),
-        (
-            BLOCKED * profile.blocking_issue
-            + NAMED * profile.named_in_public
-            + CONSENT * profile.has_consent
-        ),
-        _HEALTH_NUMBERS.get(profile.health, 0),
-        day_number(profile.renewal_date),
-        sum(
-            _WILLING[answer] << _SHIFTS[activity]
-            for activity, answer in profile.willingness.items()
-            if activity in _SHIFTS
-        ),
+    own_limits = (
+        NO_LIMIT if limit is None else min(limit, NO_LIMIT - 1)
+        for limit in block.own_limit_per_quarter
     )
+    flags = zip(block.blocking_issue, block.named_in_public, block.has_consent, strict=True)
+    return {
+        "status": map(_STATUS_NUMBERS.__getitem__, block.status),
+        "consent_until": map(_ENDS.__getitem__, block.consent_until),
+        "resting_until": map(_DAYS.__getitem__, block.resting_until),
+        "quarter": map(_DAYS.__getitem__, block.quarter),
+        "used": map(_byte, block.used_this_quarter),
+        "account_used": map(_byte, block.account_used_this_quarter),
+        "own_limit": own_limits,
+        "months_out": map(_month_bits, block.months_out),
+        "flags": (BLOCKED * b + NAMED * n + CONSENT * c for b, n, c in flags),
+        "health": (_HEALTH_NUMBERS.get(health, 0) for health in block.health),
+        "renewal": map(_DAYS.__getitem__, block.renewal_date),
+        "willing": block.willing,
+    }
 
 
-def _record(profile: Profile) -> tuple[int, ...]:
+def _record(block: Block) -> Coded:
     """Give strengths and what the reference has done so far."""
-    return (
-        min(profile.measured_results, _MOST),
-        min(profile.times_asked, _MOST),
-        min(profile.times_accepted, _MOST),
-        day_number(profile.last_asked),
-        *(profile.strengths.get(name, 0) for name in STRENGTHS),
-    )
+    return {
+        "results": map(_byte, block.measured_results),
+        "asked": map(_byte, block.times_asked),
+        "accepted": map(_byte, block.times_accepted),
+        "last_asked": map(_DAYS.__getitem__, block.last_asked),
+        **{f"strength_{name}": block.strengths[name] for name in STRENGTHS},
+    }
+
+
+def _byte(count: int) -> int:
+    return min(count, _MOST)
+
+
+def _month_bits(months: frozenset[int]) -> int:
+    return sum(1 << month for month in months)
+
+
+class _DayNumbers(dict[date | None, int]):
+    """The numbers of days, remembered: a pool holds few different ones."""
+
+    def __missing__(self, day: date | None) -> int:
+        number = self[day] = day_number(day)
+        return number
+
+
+_DAYS = _DayNumbers()
+_ENDS = _DayNumbers({None: FAR_DAY})
+_NEVER_LIVE = (NO_DAY,) * len(LIVE)

@@ -1,14 +1,14 @@
 """The accounts of the pool, kept small: names in one piece, hashes to find them by."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from refbot.matching.block import Block
 from refbot.matching.columns import Interned, Table
 from refbot.matching.names import cleaned_name
 from refbot.matching.places_of_ids import Places
-from refbot.matching.profile import Profile
 
 Numbers = NDArray[np.int64]
 _TYPES: dict[str, Any] = {
@@ -20,6 +20,7 @@ _TYPES: dict[str, Any] = {
     "hidden": np.int32,
 }
 _LONGEST_NAME = 65_535
+_Account: TypeAlias = tuple[int, str, str | None, tuple[str, ...]]  # id, name, mask, hidden from
 
 
 class Customers:
@@ -32,26 +33,35 @@ class Customers:
         self._hidden = Interned(())
         self._numbers = Places()
 
-    def number(self, profile: Profile) -> int:
-        """Give the number of a reference's account."""
-        known = self._numbers.of(profile.account_id, self._table["account_id"])
-        if known is not None and self._is(known, profile):
+    def numbers(self, block: Block) -> list[int]:
+        """Give the numbers of the references' accounts; equal ones are looked at once."""
+        known: dict[_Account, int] = {}
+        numbers = []
+        rows = zip(block.account_id, block.account, block.mask, block.never_shown_to, strict=True)
+        for account in rows:
+            if account not in known:
+                known[account] = self._number(account)
+            numbers.append(known[account])
+        return numbers
+
+    def _number(self, account: _Account) -> int:
+        account_id, called, mask, never_shown_to = account
+        known = self._numbers.of(account_id, self._table["account_id"])
+        if known is not None and self._is(known, account):
             return known
-        place = self._table.new_place()
-        name = profile.account.encode()[:_LONGEST_NAME]
-        self._table.write(
+        (place,) = self._table.new_places(1)
+        name = called.encode()[:_LONGEST_NAME]
+        self._table.write_row(
             place,
-            (
-                profile.account_id,
-                hash(cleaned_name(profile.account)),
-                len(self._names),
-                len(name),
-                self._masks.number(profile.mask),
-                self._hidden.number(profile.never_shown_to),
-            ),
+            account_id=account_id,
+            name_key=hash(cleaned_name(called)),
+            name_at=len(self._names),
+            name_length=len(name),
+            mask=self._masks.number(mask),
+            hidden=self._hidden.number(never_shown_to),
         )
         self._names += name
-        self._numbers.add(profile.account_id, place)
+        self._numbers.add(account_id, place)
         return place
 
     def settle(self) -> None:
@@ -92,9 +102,10 @@ class Customers:
         hidden = np.flatnonzero(np.isin(self._table["hidden"], rules)) if rules else ()
         return np.union1d(self.named(prospect), np.array(hidden, np.int64))
 
-    def _is(self, number: int, profile: Profile) -> bool:
+    def _is(self, number: int, account: _Account) -> bool:
+        _, name, mask, never_shown_to = account
         return (
-            self._masks.known(profile.mask) == self._table["mask"][number]
-            and self._hidden.known(profile.never_shown_to) == self._table["hidden"][number]
-            and self.name(number) == profile.account
+            self._masks.known(mask) == self._table["mask"][number]
+            and self._hidden.known(never_shown_to) == self._table["hidden"][number]
+            and self.name(number) == name
         )

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from refbot.matching.asks import Places
 from refbot.matching.columns import (
-    ACTIVITIES,
     BLOCKED,
     CONSENT,
     FREE,
@@ -27,6 +26,7 @@ from refbot.matching.eligibility import quarter_of
 from refbot.matching.postings import Bits, packed, resized, words_for
 from refbot.matching.scoring import prior
 from refbot.matching.weights import MatchingPolicy
+from refbot.matching.willing import ACTIVITIES
 
 _NOT_WILLING = 1
 _PIECE = 1 << 16

@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from refbot.matching.block import Block
 from refbot.matching.columns import NO_DAY, PRODUCTS_KEPT, Columns
 from refbot.matching.customers import Customers
 from refbot.matching.places_of_ids import Places
 from refbot.matching.postings import Bits, Posting, words_for
-from refbot.matching.profile import Facet, Profile
+from refbot.matching.profile import Facet
 from refbot.matching.shipped import regions_of
+
+Listed: TypeAlias = dict[tuple[Facet, str], list[int]]
 
 
 class Index:
@@ -29,18 +32,22 @@ class Index:
         """Count the references."""
         return self.columns.count - len(self._free)
 
-    def put(self, profile: Profile) -> int:
-        """Add a reference or write it anew; gives its place."""
-        place = self._places.of(profile.reference_id, self.columns["reference_id"])
+    def put(self, block: Block) -> list[int]:
+        """Add references or write them anew; gives their places."""
+        places = [self._cleared_place(reference_id) for reference_id in block.reference_id]
+        self.columns.write(places, self.columns.coded(block, self.customers.numbers(block)))
+        for key, listed in _listed(block, places).items():
+            self._postings[key].extend(listed, self.columns.count)
+        return places
+
+    def _cleared_place(self, reference_id: int) -> int:
+        place = self._places.of(reference_id, self.columns["reference_id"])
         if place is not None:
             self._unlist(place)
-        else:
-            place = self._free.pop() if self._free else self.columns.new_place()
-            self._places.add(profile.reference_id, place)
-        self.columns.write(place, self.columns.row(profile, self.customers.number(profile)))
-        rows = self.columns.count
-        for facet, value in _listed_under(profile):
-            self._postings[facet, value].add(place, rows)
+            return place
+        place = self._free.pop() if self._free else self.columns.new_places(1)[0]
+        self.columns["reference_id"][place] = reference_id
+        self._places.add(reference_id, place)
         return place
 
     def remove(self, reference_id: int) -> int | None:
@@ -53,20 +60,14 @@ class Index:
             self._free.append(place)
         return place
 
-    def fill(self, profiles: Iterable[Profile]) -> None:
-        """Take in the references of an empty index, a piece at a time."""
-        everyone = iter(profiles)
-        while piece := list(islice(everyone, _PIECE)):
-            start = self.columns.count
-            listed: dict[tuple[Facet, str], list[int]] = defaultdict(list)
-            rows = []
-            for place, profile in enumerate(piece, start=start):
-                rows.append(self.columns.row(profile, self.customers.number(profile)))
-                for key in _listed_under(profile):
-                    listed[key].append(place)
-            self.columns.append(rows)
-            for key, places in listed.items():
-                self._postings[key].extend(places, self.columns.count)
+    def fill(self, blocks: Iterable[Block]) -> None:
+        """Take in the references of an empty index, a block at a time."""
+        for block in blocks:
+            places = self.columns.new_places(len(block))
+            coded = self.columns.coded(block, self.customers.numbers(block))
+            self.columns.write(slice(places.start, places.stop), coded)
+            for key, listed in _listed(block, places).items():
+                self._postings[key].extend(listed, self.columns.count)
         self._places.settle(self.columns["reference_id"])
         self.columns.trim()
         self.customers.settle()
@@ -110,22 +111,36 @@ class Index:
             posting.remove(place)
 
 
-_PIECE = 1 << 11
+def _listed(block: Block, places: Sequence[int]) -> Listed:
+    """Give the places at which each value of a facet stands."""
+    listed: Listed = {}
+    for facet, column in (
+        (Facet.INDUSTRY, block.industry),
+        (Facet.COUNTRY, block.country),
+        (Facet.LEVEL, block.level),
+        (Facet.FUNCTION, block.function),
+    ):
+        by_value: dict[str | None, list[int]] = defaultdict(list)
+        for place, value in zip(places, column, strict=True):
+            by_value[value].append(place)
+        listed |= {(facet, value): at for value, at in by_value.items() if value is not None}
+    for facet, many in (
+        (Facet.PRODUCT, block.products),
+        (Facet.TAG, block.tags),
+        (Facet.LANGUAGE, block.languages),
+    ):
+        by_each: dict[str, list[int]] = defaultdict(list)
+        for place, values in zip(places, many, strict=True):
+            for value in values:
+                by_each[value].append(place)
+        listed |= {(facet, value): at for value, at in by_each.items()}
+    return listed | _listed_by_region(listed)
 
 
-def _listed_under(profile: Profile) -> list[tuple[Facet, str]]:
-    listed = [
-        (facet, value)
-        for facet, value in (
-            (Facet.INDUSTRY, profile.industry),
-            (Facet.COUNTRY, profile.country),
-            (Facet.LEVEL, profile.level),
-            (Facet.FUNCTION, profile.function),
-        )
-        if value is not None
-    ]
-    listed += [(Facet.REGION, region) for region in regions_of().get(profile.country or "", ())]
-    listed += [(Facet.PRODUCT, product) for product in profile.products]
-    listed += [(Facet.TAG, tag) for tag in profile.tags]
-    listed += [(Facet.LANGUAGE, language) for language in profile.languages]
-    return listed
+def _listed_by_region(listed: Listed) -> Listed:
+    by_region: Listed = defaultdict(list)
+    for (facet, value), places in listed.items():
+        if facet is Facet.COUNTRY:
+            for region in regions_of().get(value, ()):
+                by_region[Facet.REGION, region] += places
+    return by_region

@@ -8,6 +8,7 @@ from typing import Self
 
 from refbot.matching import eligibility
 from refbot.matching.asks import Query
+from refbot.matching.block import Block, in_blocks
 from refbot.matching.criteria import Answer, Candidate, Criteria, NearMiss, Reading, Reason
 from refbot.matching.day import Day
 from refbot.matching.features import InPlay, in_play
@@ -40,8 +41,13 @@ class Matcher:
         cls, profiles: Iterable[Profile], vocabulary: Vocabulary, policy: MatchingPolicy
     ) -> Self:
         """Build the index over all references, taking them one at a time."""
+        return cls.built(in_blocks(profiles), vocabulary, policy)
+
+    @classmethod
+    def built(cls, blocks: Iterable[Block], vocabulary: Vocabulary, policy: MatchingPolicy) -> Self:
+        """Build the index over all references, taking them a block at a time."""
         index = Index()
-        index.fill(profiles)
+        index.fill(blocks)
         return cls(index, vocabulary, policy)
 
     def __len__(self) -> int:
@@ -95,10 +101,11 @@ class Matcher:
 
         The cost is that of the changed references, however large the pool is.
         """
-        profiles, gone = list(changed), list(removed)
+        blocks, gone = list(in_blocks(changed)), list(removed)
         with self._lock:
             places = [self._index.remove(reference_id) for reference_id in gone]
-            places += [self._index.put(profile) for profile in profiles]
+            for block in blocks:
+                places += self._index.put(block)
             touched = sorted({place for place in places if place is not None})
             for day in self._days.values():
                 day.refresh(self._index.columns, touched, self.policy)

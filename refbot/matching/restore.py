@@ -1,10 +1,11 @@
 """What a row of numbers says in words: why it is held back, whether it wants to be asked first."""
 
 from refbot.matching.asks import Query
-from refbot.matching.columns import ACTIVITIES, BLOCKED, HEALTHS, Columns, day_of
+from refbot.matching.columns import BLOCKED, HEALTHS, Columns, day_of
 from refbot.matching.eligibility import why_held_back
 from refbot.matching.profile import Profile
 from refbot.matching.weights import MatchingPolicy
+from refbot.matching.willing import ACTIVITIES
 
 _WILLING_YES = 2
 

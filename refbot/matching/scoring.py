@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from refbot.matching.asks import Ask, Places, Tenths
 from refbot.matching.columns import (
-    ACTIVITIES,
     HEALTHS,
     NAMED,
     NO_DAY,
@@ -18,6 +17,7 @@ from refbot.matching.eligibility import quarter_of
 from refbot.matching.postings import Bits
 from refbot.matching.shipped import LEVELS
 from refbot.matching.weights import SENIORITY, MatchingPolicy
+from refbot.matching.willing import ACTIVITIES
 
 PUBLIC = frozenset(
     ("media_call", "speaking", "case_study", "article", "quote", "video", "press_release", "review")

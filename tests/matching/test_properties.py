@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from refbot.matching.columns import ACTIVITIES, STATUSES
+from refbot.matching.columns import STATUSES
 from refbot.matching.criteria import Criteria
 from refbot.matching.eligibility import why_held_back, why_never
 from refbot.matching.matcher import Matcher
@@ -18,6 +18,7 @@ from refbot.matching.profile import STRENGTHS, Facet, Profile, Willingness
 from refbot.matching.shipped import shipped_terms
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
+from refbot.matching.willing import ACTIVITIES
 from tests.matching.conftest import AS_OF
 
 relaxed = settings(

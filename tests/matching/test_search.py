@@ -6,6 +6,7 @@ import pytest
 
 from refbot.matching import search
 from refbot.matching.asks import Query, asks_of
+from refbot.matching.block import in_blocks
 from refbot.matching.criteria import CompanySize, Criteria
 from refbot.matching.day import Day
 from refbot.matching.index import Index
@@ -76,8 +77,8 @@ def _profile(seeded: random.Random, number: int) -> Profile:
 @pytest.fixture(scope="module")
 def index() -> Index:
     filled = Index()
-    for profile in _pool(3000):
-        filled.put(profile)
+    for block in in_blocks(_pool(3000)):
+        filled.put(block)
     return filled
 
 
