@@ -10,7 +10,7 @@ _MIDDLE = ("a", "e", "i", "o", "u", "ani", "eri", "ivo", "ola", "una", "ado", "e
            "uri", "avi", "eno", "isa", "ote", "ulo")  # fmt: skip
 _LAST = ("dor", "nis", "rix", "tan", "vex", "mund", "lor", "sten", "gard", "mira", "quist", "bury",
          "fold", "wick", "drex", "plan", "zor", "nova", "kern", "thal")  # fmt: skip
-_TRADES = ("Group", "Works", "Holdings", "Partners", "Brothers", "International", "Industries",
+_TRADES = ("Workshop", "Works", "Foundry", "Partners", "Brothers", "Exchange", "Industries",
            "Systems", "Services", "Trading", "Labs", "Union", "House", "Collective", "Networks",
            "Associates", "Ventures", "Solutions", "Enterprises", "Alliance")  # fmt: skip
 _FORMS = ("Inc.", "Ltd", "GmbH", "AG", "S.A.", "Corp.", "LLC", "", "", "")
