@@ -12,10 +12,10 @@ from typing import Any
 from bench.matching import history, people
 from bench.matching.places import COUNTRIES, LANGUAGES, WEIGHTS
 from bench.matching.wares import PRODUCTS, TAGS
-from refbot.matching.columns import ACTIVITIES
 from refbot.matching.names import cleaned_name
 from refbot.matching.profile import Facet
 from refbot.matching.shipped import children, labels
+from refbot.matching.weights import EMPHASIS
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -163,7 +163,7 @@ class Accounts:
         rows["reference_language"] += [
             (own, language) for language in self._languages(chance, rows["account"][-1][4])
         ]
-        willing = chance.sample(ACTIVITIES, chance.choice((1, 2, 3, 3, 4)))
+        willing = chance.sample(list(EMPHASIS), chance.choice((1, 2, 3, 3, 4)))
         rows["reference_willingness"] += [
             (own, activity, chance.choices(_ANSWERS, cum_weights=_ANSWER_WEIGHTS)[0])
             for activity in willing
