@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from refbot.handlers.desk import DONE, Desk, Handler, Incoming, Reply
 from refbot.handlers.owners import find_owner_of_engagement
-from refbot.workflow import approvals, engagements
+from refbot.workflow import approvals, choices, engagements
 from refbot.workflow.acts import Act
 
 
@@ -23,8 +23,9 @@ def at_once(does: Callable[[Act, int], object]) -> Handler:
 def approve(desk: Desk, incoming: Incoming) -> Reply:
     """The champion's yes."""
     find_owner_of_engagement(desk, incoming.id)
+    seen = choices.in_play_at(desk.world, incoming.id)
     with desk.acting(incoming) as act:
-        approvals.approve(act, incoming.id)
+        approvals.approve(act, incoming.id, seen)
     return DONE
 
 

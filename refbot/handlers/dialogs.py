@@ -9,9 +9,10 @@ from refbot.handlers.desk import DONE, Desk, Incoming, Reply
 from refbot.handlers.fields import field
 from refbot.messages import dialogs
 from refbot.storage import settings
+from refbot.storage.choices import ChoiceReason
 from refbot.storage.engagements import Engagement
 from refbot.storage.requests import Question, Request
-from refbot.workflow import approvals, engagements, proposals, requests, shown
+from refbot.workflow import approvals, choices, engagements, proposals, requests, shown
 from refbot.workflow.references import record_consent
 
 
@@ -24,13 +25,15 @@ def _engagement(desk: Desk, incoming: Incoming) -> Iterator[Engagement]:
 def decline(desk: Desk, incoming: Incoming) -> Reply:
     """Ask the champion or the account owner for the reason."""
     with _engagement(desk, incoming) as engagement:
-        return Reply(view=dialogs.decline(engagement))
+        return Reply(view=dialogs.decline(engagement, incoming.actor))
 
 
 def declined(desk: Desk, incoming: Incoming) -> Reply:
     """The champion's or the account owner's no."""
+    reason, why_not = _required(incoming, "reason"), _why_not(incoming)
+    seen = choices.in_play_at(desk.world, incoming.id)
     with desk.acting(incoming) as act:
-        approvals.decline(act, incoming.id, _required(incoming, "reason"))
+        approvals.decline(act, incoming.id, reason, why_not=why_not, seen=seen)
     return DONE
 
 
@@ -116,11 +119,13 @@ def chose(desk: Desk, incoming: Incoming) -> Reply:
     if picked is None:
         raise InvalidInput({"anybody": "Please choose a reference."})
     reason = field(incoming.view, "reason")
+    seen = choices.in_play_for(desk.world, int(request_id), int(picked))
     try:
         with desk.acting(incoming) as act:
             proposals.choose(
-                act, int(request_id), int(picked), instead_of=_id(engagement_id), reason=reason
-            )
+                act, int(request_id), int(picked), instead_of=_id(engagement_id),
+                reason=reason, why_not=_why_not(incoming), seen=seen,
+            )  # fmt: skip
     except NotEligible as error:  # said at a field, so that the form stays as it was filled in
         at = _picked_in(incoming) if reason else "reason"
         raise InvalidInput({at: str(error)}) from error
@@ -151,6 +156,11 @@ def consented(desk: Desk, incoming: Incoming) -> Reply:
             evidence=_required(incoming, "evidence"), expires_on=_day(incoming, "expires"),
         )  # fmt: skip
     return DONE
+
+
+def _why_not(incoming: Incoming) -> ChoiceReason | None:
+    code = field(incoming.view, "why_not")
+    return ChoiceReason(code) if code else None
 
 
 def _required(incoming: Incoming, name: str) -> str:

@@ -19,6 +19,8 @@ from refbot.messages.blocks import (
 )
 from refbot.messages.ids import Do, Form
 from refbot.messages.people import in_full
+from refbot.messages.words import PASSED_OVER
+from refbot.storage.colleagues import Colleague
 from refbot.storage.engagements import Engagement
 from refbot.storage.references import Reference
 from refbot.storage.requests import Question, Request
@@ -34,13 +36,15 @@ GRADES = (
 )
 
 
-def decline(engagement: Engagement, callback: Form = Form.DECLINE) -> Block:
-    """Ask for the reason of a no."""
+def decline(engagement: Engagement, viewer: Colleague) -> Block:
+    """Ask for the reason of a no; of the champion also as a code, which the weights learn from."""
+    codes = [_why_not("In a word")] if viewer.leads_program else []
     return modal(
-        callback,
+        Form.DECLINE,
         "Decline",
         [
             section(f"*{in_full(engagement.reference)}*"),
+            *codes,
             _reason(
                 "Why not?", hint="It stands in the request's thread, and the requester reads it."
             ),
@@ -142,6 +146,8 @@ def choose(offered: Alternatives) -> Block:
         "placeholder": plain("Type a name, a title or an account", 150),
         "min_query_length": 2,
     }
+    if offered.instead_of is not None:
+        blocks.append(_why_not("Why not the one before?"))
     blocks += [
         input_block("anybody", "Or anybody in the program", anybody, optional=True),
         _reason("Reason", optional=True, hint="Required for one that is held back."),
@@ -240,6 +246,17 @@ def _instead(request: Request, instead_of: Engagement | None) -> str:
 def _choice(candidate: Candidate | NearMiss, description: str) -> Block:
     shown = f"{candidate.title or 'Contact'} · {candidate.mask or candidate.account}"
     return option(shown, candidate.reference_id, description)
+
+
+def _why_not(label: str) -> Block:
+    element = {
+        "type": "static_select",
+        "action_id": "why_not",
+        "placeholder": plain("Choose, if you like", 150),
+        "options": [option(text, code) for code, text in PASSED_OVER.items()],
+    }
+    hint = "Kept for the weights of the ranking."
+    return input_block("why_not", label, element, optional=True, hint=hint)
 
 
 def _reason(label: str, *, optional: bool = False, hint: str | None = None) -> Block:

@@ -7,11 +7,18 @@ from sqlalchemy.orm import Session
 
 from refbot.messages.blocks import Message, safe, section, sentence, when
 from refbot.messages.people import colleague, masked
+from refbot.messages.words import PASSED_OVER
+from refbot.storage.choices import Choice, ChoiceKind, choice_of
 from refbot.storage.colleagues import Colleague
 from refbot.storage.engagements import Approval, Decision, Engagement
 from refbot.storage.events import Event
 from refbot.storage.requests import Question
 from refbot.workflow.roles import owner_of
+
+KINDS = {
+    "engagement:choose": ChoiceKind.CHOSE_ANOTHER,
+    "engagement:decline": ChoiceKind.DECLINED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +30,19 @@ class Told:
     engagement: Engagement | None
     approval: Approval | None
     question: Question | None
+    choice: Choice | None
     owner_not_in_slack: str | None  # an e-mail: the champion stands in and is told why
 
     @property
     def reference(self) -> str:
         """The reference as a thread may name it."""
         return masked(self.engagement.reference) if self.engagement else "the reference"
+
+    @property
+    def why_not(self) -> str:
+        """The champion's reason against the one passed over, as a word in brackets."""
+        code = self.choice.reason if self.choice else None
+        return f" ({PASSED_OVER[code]})" if code else ""
 
     @property
     def reason(self) -> str:
@@ -61,8 +75,16 @@ def _told(session: Session, event: Event) -> Told:
         )
     asks = event.what in {"request:ask", "request:answer"}
     question = session.get(Question, event.subject_id) if asks and event.subject_id else None
+    kind = KINDS.get(event.what)
+    choice = choice_of(session, event.engagement_id, kind) if kind else None
     return Told(
-        event, colleague(by), engagement, approval, question, _missing_owner(session, engagement)
+        event,
+        colleague(by),
+        engagement,
+        approval,
+        question,
+        choice,
+        _missing_owner(session, engagement),
     )
 
 
@@ -83,7 +105,7 @@ def _declined(told: Told) -> str:
         until = told.approval.rests_until
         rest = f" The account rests until {until:%d %b %Y}." if until else ""
         return f":hourglass: {told.who}: not now for {told.reference}{told.reason}{rest}"
-    return f":no_entry: {told.who} declined {told.reference}{told.reason}"
+    return f":no_entry: {told.who} declined {told.reference}{told.why_not}{told.reason}"
 
 
 def _chosen(told: Told) -> str:
@@ -94,7 +116,7 @@ def _chosen(told: Told) -> str:
             f":warning: {told.who} chose {told.reference} although: {held_back}. "
             f"Reason: “{safe(engagement.override_reason)}”"
         )
-    return f":arrows_counterclockwise: {told.who} chose {told.reference}."
+    return f":arrows_counterclockwise: {told.who} chose {told.reference}{told.why_not}."
 
 
 def _held(told: Told) -> str:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from refbot.matching.profile import Facet
 from refbot.matching.vocabulary import Vocabulary
+from refbot.storage.choices import ChoiceReason
 
 FACET_NAMES = {
     Facet.INDUSTRY: "Industry",
@@ -18,6 +19,16 @@ FACET_NAMES = {
     Facet.ACCOUNT: "Account",
     Facet.COMPANY_SIZE: "Company size",
     Facet.TENURE: "Customer for",
+}
+
+PASSED_OVER = {
+    ChoiceReason.WRONG_ROLE: "wrong role",
+    ChoiceReason.WRONG_INDUSTRY: "wrong industry",
+    ChoiceReason.WRONG_SIZE_OR_PLACE: "wrong size or place",
+    ChoiceReason.ASKED_TOO_OFTEN: "asked too often",
+    ChoiceReason.DELICATE: "the relationship is delicate",
+    ChoiceReason.BETTER_KNOWN: "another is better known to us",
+    ChoiceReason.OTHER: "other",
 }
 
 

@@ -101,6 +101,13 @@ def add(session: Session, choice: Choice) -> Choice:
     return choice
 
 
+def choice_of(session: Session, engagement_id: int | None, kind: ChoiceKind) -> Choice | None:
+    """Give the decision of this kind about an engagement, if one was kept."""
+    return session.scalar(
+        select(Choice).where(Choice.engagement_id == engagement_id, Choice.kind == kind)
+    )
+
+
 def choices_after(session: Session, after_id: int, *, since: date | None = None) -> list[Choice]:
     """Give the next page of choices in the order of their making."""
     query = select(Choice).where(Choice.id > after_id).order_by(Choice.id).limit(PAGE)

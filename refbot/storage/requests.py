@@ -1,5 +1,6 @@
 """One ask by a requester for one activity, and the questions about it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from refbot.lifecycle import RequestStatus
+from refbot.matching.answers import criteria_from_json
+from refbot.matching.criteria import Criteria
+from refbot.matching.profile import Facet
 from refbot.storage.base import Base, kept_as_text
 from refbot.storage.colleagues import Colleague
 from refbot.storage.engagements import Engagement
@@ -63,6 +67,12 @@ class Question(Base):
 
     request: Mapped[Request] = relationship()
     asked_by: Mapped[Colleague] = relationship(lazy="joined", innerjoin=True)
+
+
+def asked(request: Request) -> Criteria:
+    """Give what a request asks for: its criteria with its activity."""
+    kept = criteria_from_json(request.criteria)
+    return replace(kept, wanted={**kept.wanted, Facet.ACTIVITY: (request.activity,)})
 
 
 def requests_of(session: Session, requester: Colleague, limit: int = 50) -> list[Request]:

@@ -4,20 +4,25 @@ from datetime import date, timedelta
 
 from refbot.errors import NotAllowed
 from refbot.lifecycle import EngagementAction, EngagementStatus, Role
+from refbot.matching.features import InPlay
 from refbot.storage import outbox
+from refbot.storage.choices import ChoiceKind, ChoiceReason, take_back
 from refbot.storage.colleagues import Colleague
 from refbot.storage.engagements import Approval, Decision, Engagement
 from refbot.storage.events import Event
 from refbot.storage.outbox import Kind
 from refbot.storage.revisions import Changed
-from refbot.workflow import announce, eligibility, moves, nudges
+from refbot.workflow import announce, choices, eligibility, moves, nudges
 from refbot.workflow.acts import Act
 from refbot.workflow.proposals import propose_next
 from refbot.workflow.roles import owner_of
 
 
-def approve(act: Act, engagement_id: int) -> Engagement:
-    """The champion's yes. Where policy wants it, the account owner is asked next."""
+def approve(act: Act, engagement_id: int, seen: InPlay | None = None) -> Engagement:
+    """The champion's yes. Where policy wants it, the account owner is asked next.
+
+    `seen` is what was in play, to be learnt from; a yes by rule has none.
+    """
     engagement = act.session.get_one(Engagement, engagement_id)
     reference = eligibility.lock(act.session, engagement.reference_id)
     owner = owner_of(act.session, engagement)
@@ -28,6 +33,7 @@ def approve(act: Act, engagement_id: int) -> Engagement:
         eligibility.must_be_free(held_back, engagement.overridden)
     event = moves.move(act, engagement, action, **({} if asks_owner else {"approved_at": act.now}))
     _record(act, engagement, event, Decision.YES)
+    choices.keep(act, engagement, ChoiceKind.APPROVED, event, seen)
     if asks_owner and owner is not None:
         announce.owner_ask(act, engagement, owner)
     else:
@@ -50,16 +56,28 @@ def owner_yes(act: Act, engagement_id: int) -> Engagement:
     return engagement
 
 
-def decline(act: Act, engagement_id: int, reason: str) -> Engagement:
-    """The champion's or the account owner's no; the next candidate comes."""
-    return _decline(act, engagement_id, reason, Decision.NO, None)
+def decline(
+    act: Act,
+    engagement_id: int,
+    reason: str,
+    *,
+    why_not: ChoiceReason | None = None,
+    seen: InPlay | None = None,
+) -> Engagement:
+    """The champion's or the account owner's no; the next candidate comes.
+
+    `why_not` is the champion's reason as a code; `seen` what was in play, to be learnt from.
+    """
+    return _decline(
+        act, engagement_id, reason, Decision.NO, rests_until=None, why_not=why_not, seen=seen
+    )
 
 
 def owner_not_now(act: Act, engagement_id: int, reason: str, until: date | None) -> Engagement:
     """The account owner's "not now": the whole account rests until the date given."""
     today = act.world.pool.today(act.now)
     until = until or today + timedelta(days=act.policy.owner_not_now_days)
-    engagement = _decline(act, engagement_id, reason, Decision.NOT_NOW, until)
+    engagement = _decline(act, engagement_id, reason, Decision.NOT_NOW, rests_until=until)
     account = engagement.reference.account
     account.rests_until = max(until, account.rests_until or until)
     act.changes.append((Changed.ACCOUNT, account.id))
@@ -76,17 +94,26 @@ def undo(act: Act, engagement_id: int) -> Engagement:
         )
     event = moves.move(act, engagement, EngagementAction.UNDO, approved_at=None)
     outbox.cancel(act.session, Kind.BRIEF, engagement.id)
+    take_back(act.session, engagement.id)
     act.changes.append((Changed.ACCOUNT, engagement.account_id))
     _told(act, engagement, event)
     return engagement
 
 
 def _decline(
-    act: Act, engagement_id: int, reason: str, decision: Decision, until: date | None
+    act: Act,
+    engagement_id: int,
+    reason: str,
+    decision: Decision,
+    *,
+    rests_until: date | None,
+    why_not: ChoiceReason | None = None,
+    seen: InPlay | None = None,
 ) -> Engagement:
     engagement = act.session.get_one(Engagement, engagement_id)
     event = moves.move(act, engagement, EngagementAction.DECLINE)
-    _record(act, engagement, event, decision, reason=reason, rests_until=until)
+    _record(act, engagement, event, decision, reason=reason, rests_until=rests_until)
+    choices.keep(act, engagement, ChoiceKind.DECLINED, event, seen, reason=why_not)
     propose_next(act, engagement.request)
     announce.owner_ask_if_asked(act, engagement)
     announce.notice(act, engagement.request.requester, event)

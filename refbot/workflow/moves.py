@@ -12,12 +12,13 @@ from refbot.lifecycle import (
     RequestAction,
     Role,
 )
-from refbot.storage import events
+from refbot.storage import choices, events
 from refbot.storage.colleagues import Colleague
 from refbot.storage.engagements import Engagement
 from refbot.storage.events import Event
 from refbot.storage.requests import Request
 from refbot.workflow.acts import Act
+from refbot.workflow.choices import outcome_of
 from refbot.workflow.roles import role_for
 
 
@@ -29,6 +30,8 @@ def move(act: Act, engagement: Engagement, action: EngagementAction, **values: o
     role = role_for(act, legal.by, engagement.request, engagement)
     before = engagement.status
     _write(act, engagement, status=legal.to, status_since=act.now, **values)
+    if outcome := outcome_of(action, role):
+        choices.note_outcome(act.session, engagement.id, outcome)
     return events.add(
         act.session,
         Event(

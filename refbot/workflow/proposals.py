@@ -1,15 +1,15 @@
 """Which reference a request gets proposed, and the next one after a no."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from refbot.errors import AlreadyDecided, NotAllowed, NotEligible
 from refbot.lifecycle import EngagementAction, EngagementStatus, RequestStatus, Role
-from refbot.matching.answers import criteria_from_json
 from refbot.matching.criteria import Answer
-from refbot.matching.profile import Facet
+from refbot.matching.features import InPlay
+from refbot.storage.choices import ChoiceKind, ChoiceReason
 from refbot.storage.engagements import Engagement
-from refbot.storage.requests import Request
-from refbot.workflow import announce, eligibility, moves, nudges
+from refbot.storage.requests import Request, asked
+from refbot.workflow import announce, choices, eligibility, moves, nudges
 from refbot.workflow.acts import Act
 from refbot.workflow.progress import still_wanted, under_way
 from refbot.workflow.roles import role_for
@@ -19,11 +19,9 @@ LOOKED_AT = 25  # candidates tried when a request needs the next one
 
 def candidates_for(act: Act, request: Request, *, limit: int = LOOKED_AT) -> Answer:
     """Match a request's criteria with its activity, prospect and attendees."""
-    kept = criteria_from_json(request.criteria)
-    criteria = replace(kept, wanted={**kept.wanted, Facet.ACTIVITY: (request.activity,)})
     pool = act.world.pool
     return pool.matcher(act.now).match(
-        criteria,
+        asked(request),
         as_of=pool.today(act.now),
         prospect=request.prospect,
         attendees=request.attendees or "",
@@ -99,9 +97,21 @@ def propose_next(act: Act, request: Request) -> list[Engagement]:
 
 
 def choose(
-    act: Act, request_id: int, reference_id: int, *, instead_of: int | None, reason: str | None
+    act: Act,
+    request_id: int,
+    reference_id: int,
+    *,
+    instead_of: int | None,
+    reason: str | None,
+    why_not: ChoiceReason | None = None,
+    seen: InPlay | None = None,
 ) -> Engagement:
-    """The champion takes another reference, in the place of one or as an addition."""
+    """The champion takes another reference, in the place of one or as an addition.
+
+    `reason` overrides what holds it back; `why_not` says what spoke against the one replaced.
+    `seen` is what was in play, to be learnt from.
+    """
+    replaced = None
     request = act.session.get_one(Request, request_id)
     role = role_for(act, frozenset({Role.CHAMPION, Role.DEPUTY}), request, None)
     if request.status is not RequestStatus.OPEN:
@@ -117,6 +127,10 @@ def choose(
     event = moves.note(
         act, "engagement:choose", request, role,
         engagement_id=engagement.id, reference_id=reference_id,
+    )  # fmt: skip
+    choices.keep(
+        act, engagement, ChoiceKind.CHOSE_ANOTHER, event, seen,
+        reason=why_not, instead_of=replaced,
     )  # fmt: skip
     announce.note(act, request, event)
     announce.card(act, request)

@@ -166,7 +166,7 @@ def test_every_message_of_every_state_is_one_that_slack_takes(
         shown = {"text": cut_marked(message.text, 4000), "blocks": fitting(message.blocks)}
         assert problems("message", shown) == []
     for view in (
-        dialogs.decline(one),
+        dialogs.decline(one, colleague(text)),
         dialogs.owner_not_now(one, date(2027, 3, 1)),
         dialogs.ask_requester(asked),
         dialogs.report(one),
@@ -212,6 +212,6 @@ def test_the_answer_to_a_line_takes_whatever_the_database_holds(text: str, count
         "ambiguous": [{"source": text, "readings": [["country", "GE"], ["tag", text]]}] * 5,
         "candidates": [found] * count, "near_misses": [found] * 3,
     }  # fmt: skip
-    message = candidates.answer(Search(id=1, answer=answer))
+    message = candidates.answer(Search(id=1, answer=answer), Colleague(name="Riley"))
     shown = {"text": cut_marked(message.text, 4000), "blocks": fitting(message.blocks)}
     assert problems("ack", shown) == []
