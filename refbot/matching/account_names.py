@@ -57,6 +57,11 @@ class AccountNames:
         """Count the names."""
         return len(self._names) + len(self._later)
 
+    def __iter__(self) -> Iterator[str]:
+        """Give the names in the order in which they came."""
+        yield from map(self._names.__getitem__, range(len(self._names)))
+        yield from self._later.values()
+
     def add(self, name: str) -> None:
         """Take in one more name."""
         words = words_of(name)
@@ -71,6 +76,8 @@ class AccountNames:
         """Give the name of a squeezed key."""
         if self._later and key in self._later:
             return self._later[key]
+        if not len(self._hashes):
+            return None
         wanted = hash(key)
         at = int(np.searchsorted(self._hashes, wanted))
         while at < len(self._hashes) and self._hashes[at] == wanted:

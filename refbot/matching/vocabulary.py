@@ -31,9 +31,11 @@ class Vocabulary:
         own: Mapping[str, Term],
         labels_of_own: Mapping[str, tuple[Facet, str]],
         accounts: AccountNames,
+        many: AccountNames,
     ) -> None:
         self._own = own
-        self._accounts = accounts
+        self.accounts = accounts
+        self._many = many  # accounts that are not all among the own terms
         self._shipped = shipped_terms()
         self._own_labels = labels_of_own
         accounts_last = sorted(own.values(), key=lambda term: Facet.ACCOUNT in term.facets)
@@ -56,29 +58,28 @@ class Vocabulary:
         """
         own: dict[str, Term] = {}
         values: dict[str, tuple[Facet, str]] = {}
-        if not isinstance(accounts, AccountNames):
-            words = [*words]
-            names = iter(accounts)
-            few = islice(names, max(MOST_FUZZY - len(words), 0))
-            words += [Word(facet=Facet.ACCOUNT, value=name, text=name) for name in few]
-            accounts = AccountNames(names)
+        names = accounts if isinstance(accounts, AccountNames) else AccountNames(accounts)
+        words = [*words]
+        room = max(MOST_FUZZY - len(words), 0)
+        few = islice(names, room)
+        words += [Word(facet=Facet.ACCOUNT, value=name, text=name) for name in few]
         for word in sorted(words, key=lambda word: (word.facet or "", word.value, word.text)):
             if word.facet in _OPEN_FACETS:
                 values.setdefault(word.value, (word.facet, word.value))
             for term in _own_terms(word):
                 _add(own, term)
         _add_shared_beginnings(own, values)
-        return cls(own, values, accounts)
+        return cls(own, values, names, names if len(names) > room else AccountNames())
 
     @property
     def longest(self) -> int:
         """How many words the longest of the company's own terms has."""
-        return max(self._longest, self._accounts.longest)
+        return max(self._longest, self._many.longest)
 
     def exact(self, key: str) -> Term | None:
         """Give the term of a squeezed key."""
         own = self._own.get(key)
-        if len(self._accounts) and (name := self._accounts.get(key)) is not None:
+        if (name := self._many.get(key)) is not None:
             named = {} if own is None else {key: own}
             for term in _own_terms(Word(facet=Facet.ACCOUNT, value=name, text=name)):
                 _add(named, term)
@@ -91,7 +92,7 @@ class Vocabulary:
         if len(key) < length:
             return True
         begins = key[:length]
-        return begins in self._beginnings or self._accounts.may_begin(begins)
+        return begins in self._beginnings or self._many.may_begin(begins)
 
     def is_everyday(self, word: str) -> bool:
         """Tell whether a word is ordinary English and no term."""
@@ -162,7 +163,7 @@ class Vocabulary:
                 starts.append(pair)
             elif len(key) >= _SHORT_BEGINNING and key in choice:
                 inside.append(pair)
-        names = islice(self._accounts.suggested(key), _SUGGESTED_NAMES)
+        names = islice(self._many.suggested(key), _SUGGESTED_NAMES)
         return starts, [*inside, *((Facet.ACCOUNT, name) for name in names)]
 
     def _near(self, key: str) -> list[tuple[Facet, str]]:

@@ -69,6 +69,7 @@ def test_a_new_name_is_known_at_once_and_the_old_ones_stay() -> None:
     assert names.get("umbrellawerke") == "Umbrella Werke"
     assert names.get("globex") == "Globex"
     assert len(names) == len(NAMES) + 1
+    assert list(names) == [*NAMES, "Umbrella Werke"]
     assert names.may_begin("umb")
     assert names.may_begin("umbrel")
     assert list(names.suggested("werke")) == []
