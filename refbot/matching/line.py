@@ -54,6 +54,7 @@ class Line:
     tokens: Sequence[Token]
     hits: list[Hit]
     taken: Sequence[bool]  # by numbers
+    slips: Mapping[int, str] = field(default_factory=dict)  # what was typed for mended words
     words: list[str] = field(default_factory=list)
     item: list[int] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
@@ -96,7 +97,17 @@ class Line:
 
     def source(self, hit: Hit) -> str:
         """Give what was typed for a hit."""
-        return self.clean[self.tokens[hit.start].start : self.tokens[hit.end - 1].end]
+        return self.typed(self.tokens[hit.start].start, self.tokens[hit.end - 1].end)
+
+    def typed(self, start: int, end: int) -> str:
+        """Give a piece of the clean line as it was typed, slips and all."""
+        pieces, last = [], start
+        for place, word in self.slips.items():
+            token = self.tokens[place]
+            if start <= token.start and token.end <= end:
+                pieces += [self.clean[last : token.start], word]
+                last = token.end
+        return "".join((*pieces, self.clean[last:end])).strip()
 
     def after(self, hit: Hit) -> str:
         """Give the character right behind a hit."""

@@ -11,6 +11,7 @@ from refbot.matching.numbers import Counted, counted_in
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit, segment
 from refbot.matching.shipped import LEVELS
+from refbot.matching.slips import mended
 from refbot.matching.terms import Kind, Meaning, Term
 from refbot.matching.vocabulary import Vocabulary
 
@@ -27,13 +28,14 @@ _AUDIENCE_ACTIVITIES = {"investor_call", "media_call"}
 def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     """Read a line into criteria. Deterministic; time is bounded by the line's length."""
     cleaned = clean(text)
-    tokens = tokens_of(cleaned, most=MOST_WORDS)
-    end = tokens[-1].end if len(tokens) == MOST_WORDS else len(cleaned)
+    split = tokens_of(cleaned, most=MOST_WORDS)
+    end = split[-1].end if len(split) == MOST_WORDS else len(cleaned)
     unread = cleaned[end:].strip()
-    counted = counted_in(cleaned[:end], as_of=as_of)
+    cleaned, tokens, slips = mended(cleaned[:end], split, vocabulary)
+    counted = counted_in(cleaned, as_of=as_of)
     told = [c for c in counted if c.counts]
     taken = [any(c.start < t.end and t.start < c.end for c in told) for t in tokens]
-    line = Line(cleaned, tokens, segment(tokens, taken, vocabulary), taken)
+    line = Line(cleaned, tokens, segment(tokens, taken, vocabulary), taken, slips)
     line.place_hits(_absorbed(line, _with_ellipses(line, vocabulary)))
     meanings = _told_apart(line, support.decided(line))
     hits = [hit for hit, _ in meanings]
@@ -257,7 +259,7 @@ def _understood(
             excluded=item.hit in unwanted,
         )
     for number in counted:
-        source = line.clean[number.start : number.end].strip()
+        source = line.typed(number.start, number.end)
         if number.size is not None:
             value = f"{number.size.min or ''}-{number.size.max or ''}"
             yield Understood(facet=Facet.COMPANY_SIZE, value=value, source=source, similarity=100.0)
@@ -274,7 +276,7 @@ def _not_understood(line: Line, vocabulary: Vocabulary) -> Iterable[str]:
         odd = place < len(line.tokens) and _is_odd(line, place, vocabulary)
         parted = odd and start is not None and line.tokens[place].breaks
         if start is not None and (not odd or parted):
-            yield line.clean[line.tokens[start].start : line.tokens[place - 1].end]
+            yield line.typed(line.tokens[start].start, line.tokens[place - 1].end)
             start = None
         if odd and start is None:
             start = place

@@ -189,3 +189,23 @@ def test_an_overlong_line_says_what_was_not_read(vocabulary: Vocabulary) -> None
     reading = read("retail " + "the " * 1200 + "zorgblatt", vocabulary, as_of=AS_OF)
     assert reading.criteria.wanted == {Facet.INDUSTRY: ("retail",)}
     assert reading.not_understood[-1].startswith("the the")
+
+
+@pytest.mark.parametrize(
+    ("text", "facet", "values"),
+    [
+        ("heaf of IT", Facet.LEVEL, ("director",)),
+        ("thier CISO, dutch speakng", Facet.LANGUAGE, ("nl",)),
+        ("retail, singel sign-on", Facet.TAG, ("single sign-on",)),
+    ],
+)
+def test_a_slip_in_a_small_word_does_not_hide_what_it_steers(
+    text: str, facet: Facet, values: tuple[str, ...], vocabulary: Vocabulary
+) -> None:
+    assert _values(text, facet, vocabulary) == values
+
+
+def test_a_slip_is_shown_as_it_was_typed(vocabulary: Vocabulary) -> None:
+    reading = read("Heaf of IT, emplyees over 500", vocabulary, as_of=AS_OF)
+    assert {u.source for u in reading.understood} >= {"Heaf of"}
+    assert reading.criteria.company_size is not None

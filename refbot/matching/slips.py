@@ -1,0 +1,111 @@
+"""Slips in the small words that steer a reading: "heaf of", "thier", "speakng", "emplyees"."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from refbot.matching.normal import Token
+from refbot.matching.places import taxonomy
+from refbot.matching.vocabulary import Vocabulary
+
+_SHORTEST = 4
+_LONGEST = 16
+_LONG_ENOUGH = 6  # for any one mistake
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+class Mended(NamedTuple):
+    """A line whose steering words are spelt right; `slips` holds what was typed, by place."""
+
+    line: str
+    tokens: Sequence[Token]
+    slips: Mapping[int, str]
+
+
+def mended(line: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> Mended:
+    """Take the slips in steering words out of a line; all other words stay as they are."""
+    meant = {place: word for place, t in enumerate(tokens) if (word := _corrected(t, vocabulary))}
+    if not meant:
+        return Mended(line, tokens, {})
+    pieces, last, moved = [], 0, 0
+    anew: list[Token] = []
+    for place, token in enumerate(tokens):
+        word = meant.get(place)
+        shift = 0 if word is None else len(word) - (token.end - token.start)
+        if word is not None:
+            pieces += [line[last : token.start], word]
+            last = token.end
+        start, end = token.start + moved, token.end + moved + shift
+        anew.append(replace(token, text=word or token.text, start=start, end=end))
+        moved += shift
+    slips = {place: line[tokens[place].start : tokens[place].end] for place in meant}
+    return Mended("".join((*pieces, line[last:])), anew, slips)
+
+
+def _corrected(token: Token, vocabulary: Vocabulary) -> str | None:
+    word = token.text
+    if not _SHORTEST <= len(word) <= _LONGEST or vocabulary.is_everyday(word):
+        return None
+    if not word.isascii() or not word.isalpha() or vocabulary.exact(word) is not None:
+        return None
+    return _meant(word)
+
+
+@cache
+def _steering() -> frozenset[str]:
+    return frozenset(taxonomy("cues")["steering"].split())
+
+
+@cache
+def _by_deletion() -> Mapping[str, tuple[str, ...]]:
+    """Give the steering words under each spelling with a letter left out, and their own."""
+    found: dict[str, set[str]] = {}
+    for word in _steering():
+        for spelling in (word, *_shortened(word)):
+            found.setdefault(spelling, set()).add(word)
+    return {spelling: tuple(sorted(words)) for spelling, words in found.items()}
+
+
+def _shortened(word: str) -> Iterable[str]:
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _meant(word: str) -> str | None:
+    """Give the one steering word that a finger's slip away explains, if there is one."""
+    table = _by_deletion()
+    near = {meant for key in (word, *_shortened(word)) for meant in table.get(key, ())}
+    close = [meant for meant in near if _is_a_slip(word, meant)]
+    return close[0] if len(close) == 1 else None
+
+
+def _is_a_slip(word: str, meant: str) -> bool:
+    """Tell whether one mistake lies between; in short words only one that fingers make."""
+    if OSA.distance(word, meant, score_cutoff=1) > 1 or word[0] != meant[0]:
+        return False
+    if word[:-1] == meant and word[-1] != meant[-1]:
+        return False  # "productc" names something
+    if len(meant) >= _LONG_ENOUGH or sorted(word) == sorted(meant):
+        return True
+    if len(word) != len(meant):
+        return len(meant) > _SHORTEST
+    typed, wanted = next((a, b) for a, b in zip(word, meant, strict=True) if a != b)
+    return wanted in _neighbours().get(typed, "")
+
+
+@cache
+def _neighbours() -> Mapping[str, str]:
+    """Give the keys beside and diagonal to each."""
+    found: dict[str, set[str]] = {}
+    for at, row in enumerate(_ROWS):
+        for place, key in enumerate(row):
+            near = set(row[max(place - 1, 0) : place + 2])
+            if at:
+                above = _ROWS[at - 1][place : place + 2]
+                near |= set(above)
+                for other in above:
+                    found.setdefault(other, set()).add(key)
+            found.setdefault(key, set()).update(near - {key})
+    return {key: "".join(sorted(near)) for key, near in found.items()}
