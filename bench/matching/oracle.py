@@ -4,7 +4,7 @@ It is the bench's peer "the parsed facets as SQL" and the oracle of the matcher'
 tenths in whole numbers, halves rounded up, and no code of the ranking is used.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ from refbot.matching.weights import MatchingPolicy
 SHOWN = 3
 _FIRST_PAGE = 64
 _ORDER = "score DESC, used, last_asked, asked, id"
+_FIT_ONLY = "fit"
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -72,8 +73,26 @@ def near_misses(connection: Connection, asked: Asked) -> list[Found]:
     return _rows(connection, asked, "held", SHOWN)
 
 
+def fits(
+    connection: Connection,
+    asked: Asked,
+    *,
+    limit: int | None = None,
+    among: Sequence[int] | None = None,
+) -> list[tuple[int, int, int]]:
+    """Give id, account and points for fit of those who may be proposed, the best first."""
+    statement, values = written(asked, "free", limit, _FIT_ONLY)
+    if among is not None:
+        listed = ", ".join(str(int(reference_id)) for reference_id in among)
+        statement = statement.replace(
+            "FROM flat p WHERE", f"FROM flat p WHERE p.id IN ({listed}) AND"
+        )
+    return [tuple(row) for row in connection.execute(_text(statement), values)]
+
+
 def _rows(connection: Connection, asked: Asked, which: str, limit: int | None) -> list[Found]:
-    statement, values = written(asked, which, limit)
+    order = f"fit + {points.prior(asked.activity, asked.policy)}"
+    statement, values = written(asked, which, limit, order)
     return [Found(*row) for row in connection.execute(_text(statement), values)]
 
 
@@ -82,8 +101,11 @@ def _text(statement: str) -> TextClause:
     return text(statement)
 
 
-def written(asked: Asked, which: str, limit: int | None) -> tuple[str, dict[str, Any]]:
-    """Write the query for the free or the held references, with its values."""
+def written(asked: Asked, which: str, limit: int | None, score: str) -> tuple[str, dict[str, Any]]:
+    """Write the query for the free or the held references, with its values.
+
+    `score` is what ranks them, in terms of `fit` and of the flat table's columns.
+    """
     policy, values = asked.policy, Values()
     fits = graded(asked.criteria, asked.wished_level, asked.as_of, policy, values)
     most = sum(tenths for tenths, _ in fits)
@@ -96,9 +118,8 @@ def written(asked: Asked, which: str, limit: int | None) -> tuple[str, dict[str,
         *excluded(asked.criteria, values),
         *hidden_from(asked.prospect, values),
     ]
-    prior = points.prior(asked.activity, policy)
     statement = f"""
-SELECT id, account_id, fit + {prior} AS score
+SELECT id, account_id, {score} AS score
 FROM (SELECT p.*, {fit} AS fit FROM flat p WHERE {" AND ".join(wheres)}) asked
 WHERE fit >= {least}
 ORDER BY {_ORDER}{"" if limit is None else f" LIMIT {limit}"}
