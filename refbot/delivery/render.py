@@ -10,6 +10,7 @@ from refbot.messages import brief, candidates, card, notes, notices, nudging, ow
 from refbot.messages import receipt as receipts
 from refbot.messages.blocks import Message
 from refbot.policy import Program
+from refbot.storage.colleagues import Colleague
 from refbot.storage.engagements import Engagement
 from refbot.storage.events import Event
 from refbot.storage.nudges import Nudge, NudgeKind
@@ -57,7 +58,9 @@ def _question(session: Session, row: Outbox, _program: Program) -> Message | Non
 
 def _answer(session: Session, row: Outbox, _program: Program) -> Message | None:
     found = session.get(Search, row.subject_id)
-    return candidates.answer(found) if found else None
+    if found is None:
+        return None
+    return candidates.answer(found, session.get_one(Colleague, found.requester_id))
 
 
 def _note(session: Session, row: Outbox, _program: Program) -> Message | None:

@@ -21,7 +21,7 @@ def reference(desk: Desk, incoming: Incoming) -> Reply:
             return _mine(desk, incoming)
         case _:
             found = search(desk.world, by=incoming.actor.id, text=text, key=incoming.key)
-            return Reply(message=candidates.answer(found))
+            return Reply(message=candidates.answer(found, incoming.actor))
 
 
 def _mine(desk: Desk, incoming: Incoming) -> Reply:

@@ -35,10 +35,16 @@ class Incoming:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """What the person gets: a message only they see, a view to open, or errors at fields."""
+    """What the person gets: a message only they see, a view to open, or errors at fields.
+
+    `view` takes the place of the modal that was clicked in, `pushed` lies on top of it, and `below`
+    takes the place of the one under a form that was sent, or under the one that was clicked in.
+    """
 
     message: Message | None = None
     view: Block | None = None
+    pushed: Block | None = None
+    below: Block | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
 

@@ -127,34 +127,39 @@ def _ack(ack: Ack, body: dict[str, Any], answer: Reply) -> None:
 
 def _opened(desk: Desk, body: dict[str, Any], answer: Reply) -> Reply:
     """Open the view that answers, before the ack: should it fail, the ack can still say so."""
-    if answer.view is None or body.get("type") == "view_submission":
+    if body.get("type") == "view_submission" or not (answer.view or answer.pushed):
         return answer
     try:
-        _show(desk, body, answer.view)
+        _show(desk, body, answer)
     except (SlackClientError, OSError) as error:
         if isinstance(error, SlackApiError) and error.response["error"] == OPENED_BEFORE:
             return DONE
         log.warning("view not opened", kind=_kind(body), error=type(error).__name__)
         return says("Slack did not let me open the form in time. Please try again.")
-    return DONE
+    return Reply(below=answer.below)
 
 
 def _follow_up(desk: Desk, body: dict[str, Any], answer: Reply) -> None:
     kind = body.get("type")
     if answer.message and kind not in {None, "view_submission"}:
         _tell(desk, body, answer.message)
+    under = (body.get("view") or {}).get("previous_view_id")
+    if answer.below and under:
+        desk.slack.views_update(view_id=under, view=answer.below)
     is_home = (body.get("view") or {}).get("type") == "home"
     if is_home or kind == "view_submission":
         publish(desk, body["user"]["id"])
 
 
-def _show(desk: Desk, body: dict[str, Any], view: Block) -> None:
-    """Update the modal that was clicked in, or open one."""
-    within = body.get("view") or {}
-    if within.get("type") == "modal":
-        desk.slack.views_update(view_id=within["id"], hash=within["hash"], view=view)
-    else:
+def _show(desk: Desk, body: dict[str, Any], answer: Reply) -> None:
+    """Update the modal that was clicked in or lay one on top of it, or open one."""
+    within, view = body.get("view") or {}, answer.view or answer.pushed or {}
+    if within.get("type") != "modal":
         desk.slack.views_open(trigger_id=body["trigger_id"], view=view)
+    elif answer.pushed:
+        desk.slack.views_push(trigger_id=body["trigger_id"], view=view)
+    else:
+        desk.slack.views_update(view_id=within["id"], hash=within["hash"], view=view)
 
 
 def _tell(desk: Desk, body: dict[str, Any], message: Message) -> None:

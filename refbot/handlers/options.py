@@ -13,8 +13,10 @@ from refbot.messages.blocks import Block
 from refbot.messages.dialogs import anybody_options
 from refbot.messages.form import opportunity_options
 from refbot.messages.ids import Do
+from refbot.messages.word_form import meaning_options
 from refbot.storage.colleagues import Colleague
 from refbot.storage.opportunities import open_opportunities_like
+from refbot.workflow.people import must_lead
 from refbot.workflow.shown import references_like
 
 log = structlog.get_logger()
@@ -47,6 +49,14 @@ def _criteria(desk: Desk, viewer: Colleague, typed: str) -> list[Block]:
     return in_words.offered(reading, matcher.vocabulary.suggest(typed, limit=SHOWN))
 
 
+def _meanings(desk: Desk, viewer: Colleague, typed: str) -> list[Block]:
+    must_lead(viewer)
+    now = desk.world.clock()
+    matcher = desk.world.pool.matcher(now)
+    reading = matcher.read(typed, as_of=desk.world.pool.today(now))
+    return meaning_options(reading, matcher.vocabulary.suggest(typed, limit=SHOWN), typed)
+
+
 def _opportunities(desk: Desk, viewer: Colleague, typed: str) -> list[Block]:
     with desk.world.database.read() as session:
         found = open_opportunities_like(session, typed, limit=50, first_of=viewer.email)
@@ -62,4 +72,5 @@ _OFFERS = {
     Do.FORM_CRITERIA: _criteria,
     Do.FORM_OPPORTUNITY: _opportunities,
     Do.CHOOSE_ANY: _references,
+    Do.WORD_MEANING: _meanings,
 }

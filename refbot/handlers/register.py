@@ -5,7 +5,17 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from refbot.handlers import buttons, commands, dialogs, events, forms, home, options, shortcuts
+from refbot.handlers import (
+    buttons,
+    commands,
+    dialogs,
+    events,
+    forms,
+    home,
+    options,
+    shortcuts,
+    words,
+)
 from refbot.handlers.desk import Desk, Handler, Incoming, Reply
 from refbot.handlers.listen import listener
 from refbot.messages.ids import Do, Form, Shortcut
@@ -49,6 +59,19 @@ BUTTONS: dict[str, Handler] = {
     Do.OPEN_LINK: buttons.link,
     f"{Do.HOME_PAGE}_back": home.turn_page,
     f"{Do.HOME_PAGE}_on": home.turn_page,
+    Do.WORDS: words.open_words,
+    Do.WORDS_KIND: words.look_for_words,
+    f"{Do.WORDS_PAGE}_back": words.turn_word_page,
+    f"{Do.WORDS_PAGE}_on": words.turn_word_page,
+    Do.ADD_WORDS: words.add,
+    Do.CHANGE_WORD: words.change,
+    Do.REMOVE_WORD: words.ask_to_remove,
+    Do.UNKNOWN_WORDS: words.open_unknown,
+    f"{Do.UNKNOWN_PAGE}_back": words.turn_unknown_page,
+    f"{Do.UNKNOWN_PAGE}_on": words.turn_unknown_page,
+    Do.TEACH_WORD: words.teach,
+    Do.DISMISS_WORD: words.dismiss,
+    Do.TEACH_SEARCH: words.teach_search,
 }
 FORMS: dict[str, Handler] = {
     Form.REQUEST: forms.submitted,
@@ -62,8 +85,11 @@ FORMS: dict[str, Handler] = {
     Form.POLICY: home.save_policy,
     Form.PEOPLE: home.save_people,
     Form.COUNTRY: home.save_country,
+    Form.WORDS: words.look_for_words,
+    Form.WORD: words.save,
+    Form.REMOVE_WORD: words.remove,
 }
-OPTIONS = (Do.FORM_CRITERIA, Do.FORM_OPPORTUNITY, Do.CHOOSE_ANY)
+OPTIONS = (Do.FORM_CRITERIA, Do.FORM_OPPORTUNITY, Do.CHOOSE_ANY, Do.WORD_MEANING)
 
 
 def card_menu(desk: Desk, incoming: Incoming) -> Reply:

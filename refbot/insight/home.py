@@ -16,6 +16,7 @@ from refbot.storage.outbox import Kind
 from refbot.storage.posts import Post
 from refbot.storage.references import Reference
 from refbot.storage.requests import Request, requests_of
+from refbot.storage.words import count_meant
 
 PAGE = 8
 
@@ -32,6 +33,7 @@ class HomeRows:
     leads: Sequence[Colleague] = ()
     policy: Policy
     ready: int = 0
+    words: int = 0  # of the company's own
     page: int = 0
 
 
@@ -48,6 +50,7 @@ def home_rows(session: Session, viewer: Colleague, *, page: int = 0) -> HomeRows
         leads=with_part(session, [Part.CHAMPION, Part.DEPUTY, Part.LEADER]) if leads else [],
         policy=settings.policy(session),
         ready=_active(session),
+        words=count_meant(session) if leads else 0,
         page=page,
     )
 

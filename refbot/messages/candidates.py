@@ -18,13 +18,14 @@ from refbot.messages.blocks import (
 )
 from refbot.messages.ids import Do
 from refbot.messages.words import FACET_NAMES, label
+from refbot.storage.colleagues import Colleague
 from refbot.storage.searches import Search
 
 REASONS_SHOWN = 5
 NEAR_MISSES_SHOWN = 3
 
 
-def answer(search: Search) -> Message:
+def answer(search: Search, reader: Colleague) -> Message:
     """Show what a search found; the buttons carry the search's id and a place in its list."""
     found = search.answer
     candidates = found["candidates"]
@@ -39,6 +40,9 @@ def answer(search: Search) -> Message:
         actions(
             button("Refine", Do.REFINE, search.id),
             button("None fits: ask the champion", Do.ASK_CHAMPION, search.id),
+            button("Teach RefBot", Do.TEACH_SEARCH, search.id)
+            if reader.leads_program and in_words.stored(found)
+            else None,
         )
     )
     return Message(_summary(candidates), blocks)

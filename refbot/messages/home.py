@@ -163,7 +163,18 @@ def _policy(rows: HomeRows) -> list[Block]:
     people = button("Change people", Do.EDIT_PEOPLE, "home")
     may_name = rows.viewer.part is Part.CHAMPION
     row = actions(button("Change policy", Do.EDIT_POLICY, "home"), people if may_name else None)
-    return [*blocks, row]
+    return [*blocks, row, *_words(rows)]
+
+
+def _words(rows: HomeRows) -> list[Block]:
+    own = "no words of your own yet" if not rows.words else f"*{rows.words:,}* words of your own"
+    return [
+        section(f"*Words*\nI know {own}, over those I was shipped with."),
+        actions(
+            button("Words", Do.WORDS, "home"),
+            button("Words not understood", Do.UNKNOWN_WORDS, "home"),
+        ),
+    ]
 
 
 def _about(rows: HomeRows) -> list[Block]:

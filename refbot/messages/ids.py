@@ -39,6 +39,18 @@ class Do(StrEnum):
     EDIT_PEOPLE = "edit_people"
     EDIT_COUNTRY = "edit_country"
     HOME_PAGE = "home_page"
+    WORDS = "words"
+    WORDS_KIND = "words_kind"
+    WORDS_PAGE = "words_page"
+    ADD_WORDS = "add_words"
+    CHANGE_WORD = "change_word"
+    REMOVE_WORD = "remove_word"
+    WORD_MEANING = "word_meaning"  # type-ahead over all values of all facets
+    UNKNOWN_WORDS = "unknown_words"
+    UNKNOWN_PAGE = "unknown_page"
+    TEACH_WORD = "teach_word"  # value: search id and a place in what it did not understand
+    DISMISS_WORD = "dismiss_word"  # likewise
+    TEACH_SEARCH = "teach_search"
     OPEN_LINK = "open_link"  # a link button: nothing to do but to ack
 
 
@@ -56,6 +68,10 @@ class Form(StrEnum):
     POLICY = "policy_form"
     PEOPLE = "people_form"
     COUNTRY = "country_form"
+    WORDS = "words_list"
+    WORD = "word_form"
+    REMOVE_WORD = "remove_word_form"
+    UNKNOWN_WORDS = "unknown_words_list"
     LOADING = "loading"
     NOTICE = "notice"
 

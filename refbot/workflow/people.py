@@ -38,7 +38,7 @@ def change_policy(act: Act, changed: Policy) -> None:
 
 def name_people(act: Act, named: Mapping[Part, Sequence[str]]) -> None:
     """Give people their part by Slack ids; the last champion cannot be removed."""
-    _hold_named(act)
+    hold_named(act)
     must_be_champion(act.by)
     wanted = {slack_id: part for part in reversed(NAMED) for slack_id in named.get(part, ())}
     people = {slack_id: by_slack_id(act.session, slack_id) for slack_id in wanted}
@@ -57,8 +57,8 @@ def name_people(act: Act, named: Mapping[Part, Sequence[str]]) -> None:
     _record(act, "people:name")
 
 
-def _hold_named(act: Act) -> None:
-    """Lock who has a part: two champions who remove each other at once must not both succeed."""
+def hold_named(act: Act) -> None:
+    """Lock who has a part: of two champions' acts on the program the second sees the first's."""
     named = select(Colleague.id).where(Colleague.part.in_(NAMED)).order_by(Colleague.id)
     act.session.execute(named.with_for_update()).all()
     if act.by is not None:

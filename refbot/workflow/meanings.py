@@ -1,0 +1,201 @@
+"""What a company's word may be and may mean, and what becomes of what it meant before."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from refbot.errors import InvalidInput
+from refbot.matching.english import everyday_words
+from refbot.matching.names import cleaned_name
+from refbot.matching.normal import clean, tokens_of
+from refbot.matching.numbers import counted_in
+from refbot.matching.profile import Facet
+from refbot.matching.shipped import labels, shipped_terms
+from refbot.matching.terms import Kind, Meaning
+from refbot.storage.accounts import Account, CompanyWord, Product
+from refbot.storage.references import Tag
+from refbot.storage.words import Mark, key_of_word, own_words
+
+LONGEST = 120
+SHORTEST = 2
+MOST_AT_ONCE = 50
+MOST_YEARS = 60
+_BAND = re.compile(r"(?=.*\d)(\d{0,8})-(\d{0,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a word is to mean; without a facet RefBot is to read nothing into it."""
+
+    facet: Facet | None
+    value: str = ""
+    is_new: bool = False  # a product or a tag that the company does not have yet
+
+
+class Effect(StrEnum):
+    """What a new word does beside what it is for."""
+
+    REPLACES = "replaces"  # a shipped word loses its readings
+    JOINS = "joins"  # one of the company's own words gets a second reading
+    EVERYDAY = "everyday"  # people write it without meaning a criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that the champion should know before a word is saved."""
+
+    text: str
+    effect: Effect
+    readings: tuple[Meaning, ...] = ()
+
+
+def called(facet: Facet, value: str) -> str:
+    """Give the words that people read for a value of any facet."""
+    if facet is Facet.TENURE:
+        return f"customer for {value}+ years"
+    if facet is not Facet.COMPANY_SIZE:
+        return labels().get((facet, value), value)
+    low, _, high = value.partition("-")
+    if low and high:
+        return f"{int(low):,} to {int(high):,} employees"
+    return f"{int(low):,}+ employees" if low else f"up to {int(high or 0):,} employees"
+
+
+def words_in(typed: str | None) -> list[str]:
+    """Part what was typed at commas; InvalidInput says what cannot be a word."""
+    parts = (_tidied(part) for part in re.split(r"[,;\n]", typed or ""))
+    texts = list({key_of_word(part) or part: part for part in parts if part}.values())
+    if not texts:
+        raise InvalidInput({"words": "Please type a word."})
+    if len(texts) > MOST_AT_ONCE:
+        told = f"These are {len(texts)} words; please give at most {MOST_AT_ONCE} at a time."
+        raise InvalidInput({"words": told})
+    wrong = [told for told in map(_why_not, texts) if told]
+    if wrong:
+        raise InvalidInput({"words": " ".join(wrong[:3])})
+    return texts
+
+
+def _tidied(text: str) -> str:
+    kept = (c for c in text if unicodedata.category(c)[0] != "C" or c.isspace())
+    return " ".join("".join(kept).split())
+
+
+def _why_not(text: str) -> str | None:
+    key = key_of_word(text)
+    if len(text) > LONGEST:
+        return f"“{text[:30]}…” has {len(text)} characters; a word may have up to {LONGEST}."
+    if not key:
+        return f"“{text}” holds no letter that I could read."
+    if len(key) < SHORTEST:
+        return f"“{text}” is a single letter; please give at least two."
+    if _is_number(text):
+        return f"I read “{text}” as a number (a size, a time, an amount), so it cannot be a word."
+    return None
+
+
+def _is_number(text: str) -> bool:
+    cleaned = clean(text)
+    counted = counted_in(cleaned, as_of=date(2000, 1, 1))
+    tokens = tokens_of(cleaned)
+    return all(token.text[0].isdigit() for token in tokens) or all(
+        any(c.start < token.end and token.start < c.end for c in counted) for token in tokens
+    )
+
+
+def must_be_there(session: Session, meant: Meant) -> None:
+    """Refuse a value that RefBot does not know, or knows no more."""
+    if not _is_there(session, meant):
+        told = "I do not know this value, or no longer. Please choose another."
+        raise InvalidInput({"meaning": told})
+
+
+def _is_there(session: Session, meant: Meant) -> bool:
+    match meant.facet:
+        case None:
+            return True
+        case Facet.PRODUCT | Facet.TAG | Facet.ACCOUNT:
+            return _is_named(session, meant)
+        case Facet.COMPANY_SIZE:
+            return _BAND.fullmatch(meant.value) is not None
+        case Facet.TENURE:
+            return meant.value.isdecimal() and 0 < int(meant.value) <= MOST_YEARS
+        case facet:
+            return (facet, meant.value) in labels()
+
+
+def _is_named(session: Session, meant: Meant) -> bool:
+    if meant.is_new:
+        return meant.facet is not Facet.ACCOUNT and _why_not(meant.value) is None
+    names = {Facet.PRODUCT: Product.name, Facet.TAG: Tag.name}
+    name = names.get(meant.facet or Facet.ACCOUNT, Account.name)
+    return session.scalar(select(name).where(name == meant.value).limit(1)) is not None
+
+
+def shipped_readings(text: str) -> tuple[Meaning, ...]:
+    """Give what RefBot reads into a word without the company's own ones."""
+    term = shipped_terms().get(key_of_word(text))
+    return term.readings if term and term.kind is not Kind.CHATTER else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The company's own words and names by their key, read once for an act."""
+
+    session: Session
+    rows: Mapping[str, list[CompanyWord]]
+    names: Mapping[str, list[tuple[Facet, str]]]
+
+    @classmethod
+    def read(cls, session: Session) -> "Lexicon":
+        """Read the words, the products and the tags; accounts are looked up one by one."""
+        rows: dict[str, list[CompanyWord]] = defaultdict(list)
+        for word in own_words(session):
+            rows[key_of_word(word.text)].append(word)
+        names: dict[str, list[tuple[Facet, str]]] = defaultdict(list)
+        for facet, name in ((Facet.PRODUCT, Product.name), (Facet.TAG, Tag.name)):
+            for value in session.scalars(select(name)):
+                names[key_of_word(value)].append((facet, value))
+        return cls(session, rows, names)
+
+    def rows_of(self, text: str, *, but: CompanyWord | None = None) -> list[CompanyWord]:
+        """Give the rows whose word is this one in any spelling, but for one of them."""
+        return [row for row in self.rows.get(key_of_word(text), []) if row is not but]
+
+    def readings(self, text: str, *, but: CompanyWord | None = None) -> list[tuple[Facet, str]]:
+        """Give what a word means to the company: by its own words, and as a name."""
+        marks = set(Mark)
+        found = [
+            (Facet(row.facet), row.value)
+            for row in self.rows_of(text, but=but)
+            if row.facet not in marks
+        ]
+        found += self.names.get(key_of_word(text), [])
+        accounts = select(Account.name).where(Account.name_key == cleaned_name(text))
+        found += [(Facet.ACCOUNT, name) for name in self.session.scalars(accounts)]
+        return list(dict.fromkeys(found))
+
+
+def doubts(
+    lexicon: Lexicon, texts: Sequence[str], meant: Meant, *, but: CompanyWord | None = None
+) -> list[Doubt]:
+    """Give what the champion should know before these words are saved."""
+    found: list[Doubt] = []
+    wanted = (meant.facet, meant.value)
+    for text in [*texts, *([meant.value] if meant.is_new else [])]:
+        others = [own for own in lexicon.readings(text, but=but) if own != wanted]
+        shipped = tuple(r for r in shipped_readings(text) if r != (wanted,))
+        if others and meant.facet:
+            found.append(Doubt(text, Effect.JOINS, tuple((own,) for own in others)))
+        elif shipped:
+            found.append(Doubt(text, Effect.REPLACES, shipped))
+        if meant.facet and key_of_word(text) in everyday_words():
+            found.append(Doubt(text, Effect.EVERYDAY))
+    return list(dict.fromkeys(found))
