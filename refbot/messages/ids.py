@@ -71,7 +71,7 @@ class Form(StrEnum):
     WORDS = "words_list"
     WORD = "word_form"
     REMOVE_WORD = "remove_word_form"
-    UNKNOWN_WORDS = "unknown_words_list"
+    UNKNOWN_WORDS = "words_not_understood"
     LOADING = "loading"
     NOTICE = "notice"
 
