@@ -57,6 +57,10 @@ class AccountNames:
         """Count the names."""
         return len(self._names) + len(self._later)
 
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a name is known as it is written."""
+        return self.get(key_of(words_of(name))) == name
+
     def __iter__(self) -> Iterator[str]:
         """Give the names in the order in which they came."""
         yield from map(self._names.__getitem__, range(len(self._names)))
@@ -67,7 +71,7 @@ class AccountNames:
         words = words_of(name)
         key = key_of(words)
         self.longest = max(self.longest, len(words))
-        if self.get(key) != name:
+        if name not in self:
             self._later[key] = name
             for length in (_SHORT_BEGINNING, _LONG_BEGINNING):
                 self._begins[hash(key[:length]) % len(self._begins)] = True

@@ -118,6 +118,12 @@ class Interned:
             self.values.append(value)
         return found
 
+    def all_of(self, values: Sequence[Hashable]) -> Iterable[int]:
+        """Give the numbers of many values."""
+        for value in dict.fromkeys(values):
+            self.number(value)
+        return map(self._numbers.__getitem__, values)
+
     def known(self, value: Hashable) -> int | None:
         """Give the number of a value that was seen before."""
         return self._numbers.get(value)
@@ -187,13 +193,13 @@ class Columns(Table):
         return {
             "reference_id": block.reference_id,
             "account": accounts,
-            "title": map(self.titles.number, block.title),
+            "title": self.titles.all_of(block.title),
             "name_at": starts,
             "name_length": lengths,
-            "industry": map(self.industries.number, block.industry),
-            "country": map(self.countries.number, block.country),
-            "level": map(self.levels.number, block.level),
-            "function": map(self.functions.number, block.function),
+            "industry": self.industries.all_of(block.industry),
+            "country": self.countries.all_of(block.country),
+            "level": self.levels.all_of(block.level),
+            "function": self.functions.all_of(block.function),
             "employees": employees,
             "size_class": sizes_classes(np.array(employees)),
             **_standing(block),
@@ -251,8 +257,8 @@ def _standing(block: Block) -> Coded:
         "consent_until": map(_ENDS.__getitem__, block.consent_until),
         "resting_until": map(_DAYS.__getitem__, block.resting_until),
         "quarter": map(_DAYS.__getitem__, block.quarter),
-        "used": map(_byte, block.used_this_quarter),
-        "account_used": map(_byte, block.account_used_this_quarter),
+        "used": np.minimum(block.used_this_quarter, _MOST),
+        "account_used": np.minimum(block.account_used_this_quarter, _MOST),
         "own_limit": own_limits,
         "months_out": map(_month_bits, block.months_out),
         "flags": (BLOCKED * b + NAMED * n + CONSENT * c for b, n, c in flags),
@@ -265,16 +271,12 @@ def _standing(block: Block) -> Coded:
 def _record(block: Block) -> Coded:
     """Give strengths and what the reference has done so far."""
     return {
-        "results": map(_byte, block.measured_results),
-        "asked": map(_byte, block.times_asked),
-        "accepted": map(_byte, block.times_accepted),
+        "results": np.minimum(block.measured_results, _MOST),
+        "asked": np.minimum(block.times_asked, _MOST),
+        "accepted": np.minimum(block.times_accepted, _MOST),
         "last_asked": map(_DAYS.__getitem__, block.last_asked),
         **{f"strength_{name}": block.strengths[name] for name in STRENGTHS},
     }
-
-
-def _byte(count: int) -> int:
-    return min(count, _MOST)
 
 
 def _month_bits(months: frozenset[int]) -> int:

@@ -111,6 +111,12 @@ class Matcher:
                 day.refresh(self._index.columns, touched, self.policy)
         return self
 
+    def reweigh(self, policy: MatchingPolicy) -> None:
+        """Rank by other weights and caps from here on."""
+        with self._lock:
+            self.policy = policy
+            self._days.clear()
+
     def standing(
         self, profile: Profile, activity: str, *, as_of: date, prospect: str | None = None
     ) -> tuple[str | None, tuple[str, ...]]:

@@ -23,6 +23,7 @@ _SHORT_WITH = re.compile(r"\bw/o\b|\bw/(?=\s|[a-z])", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*(?:\+\+|#)?|[&+]")
 _HARD = re.compile(r"[,;:!?|/\n\r()\[\]{}•·\u2013\u2014=\"“”„]|\.(?:\s|\.|$)|\s[-*]+\s|…")
 _STOP = re.compile(r"[;!?\n\r•]|\.(?:\s|\.|$)|…|\s[-\u2013\u2014]\s")
+_PLAIN = re.compile(r"[A-Za-z0-9 ]*")
 _LETTERED_DOTS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 
 
@@ -90,4 +91,6 @@ def key_of(words: list[str] | tuple[str, ...]) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Give the normalised words of a term or a spreadsheet cell."""
+    if _PLAIN.fullmatch(text):  # most names are, and there may be very many
+        return tuple(text.lower().split())
     return tuple(token.text for token in tokens_of(clean(text)))

@@ -9,7 +9,7 @@ from refbot.errors import NotEligible, NotFound
 from refbot.matching.eligibility import why_held_back, why_never
 from refbot.matching.profile import Profile
 from refbot.storage.accounts import Account
-from refbot.storage.profiles import Day, profiles
+from refbot.storage.blocks import Day, profiles
 from refbot.storage.references import Reference
 from refbot.storage.requests import Request
 from refbot.workflow.acts import Act

@@ -1,7 +1,6 @@
 """The pool of references in memory: one matcher a process, kept equal to the database."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,13 +8,14 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlalchemy.orm import Session
 
+from refbot.matching.account_names import AccountNames
 from refbot.matching.matcher import Matcher
-from refbot.matching.profile import Profile
-from refbot.matching.vocabulary import Vocabulary
+from refbot.matching.vocabulary import MOST_FUZZY, Vocabulary
 from refbot.policy import Policy
 from refbot.storage import Database, revisions, settings
-from refbot.storage.profiles import Day, ids_at_accounts, pages_of_ids, profiles, words
+from refbot.storage.blocks import Day, everyone, ids_at_accounts, profiles
 from refbot.storage.revisions import Change, Changed
+from refbot.storage.words import account_names, words
 
 log = structlog.get_logger()
 
@@ -28,14 +28,16 @@ class _State:
     matcher: Matcher
     revision: int
     quarter: date
+    policy: Policy
 
 
 class Pool:
     """Gives the matcher of the database's present revision.
 
-    A few changes are patched in before the answer. After an import the pool is read again in the
-    background, and the matcher from before answers meanwhile; whether a reference may be asked is
-    checked in the database at the moment of choosing anyway.
+    A few changed references, words and weights are patched in before the answer, at a cost that
+    does not grow with the pool. After an import the pool is read again in the background, and the
+    matcher from before answers meanwhile; whether a reference may be asked is checked in the
+    database at the moment of choosing anyway.
     """
 
     def __init__(self, database: Database, zone: ZoneInfo) -> None:
@@ -70,17 +72,36 @@ class Pool:
         changes = revisions.since(session, state.revision)
         if not changes:
             return state.matcher
-        everything = {Changed.ALL, Changed.WORDS, Changed.POLICY}
-        if any(change.kind in everything for change in changes):
-            return self._reread(state, day)
+        kinds = {change.kind for change in changes}
         ids = _touched(session, changes)
-        if len(ids) > AT_ONCE:
+        policy = settings.policy(session) if Changed.POLICY in kinds else state.policy
+        rests_anew = policy.rest_after_held_days != state.policy.rest_after_held_days
+        if Changed.ALL in kinds or len(ids) > AT_ONCE or rests_anew:
             return self._reread(state, day)
-        fresh = profiles(session, ids, day=day, policy=settings.policy(session))
-        gone = set(ids) - {profile.reference_id for profile in fresh}
-        matcher = state.matcher.refreshed(fresh, gone)
-        self._state = _State(matcher, changes[-1].number, state.quarter)
+        matcher = state.matcher
+        if policy != state.policy:
+            matcher.reweigh(policy.matching)
+        if ids:
+            fresh = profiles(session, ids, day=day, policy=policy)
+            matcher.refreshed(fresh, set(ids) - {profile.reference_id for profile in fresh})
+        if kinds & {Changed.WORDS, Changed.ACCOUNT}:
+            self._learn_words(session, matcher, changes)
+        self._state = _State(matcher, changes[-1].number, state.quarter, policy)
         return matcher
+
+    def _learn_words(self, session: Session, matcher: Matcher, changes: list[Change]) -> None:
+        """Take in new words; of very many accounts only the changed ones are named anew."""
+        known = matcher.vocabulary.accounts
+        of = [change.subject_id for change in changes if change.kind is Changed.ACCOUNT]
+        named = list(account_names(session, of)) if of else []
+        unknown = [name for name in named if name not in known]
+        if not unknown and all(change.kind is not Changed.WORDS for change in changes):
+            return
+        if len(known) <= MOST_FUZZY:
+            known = AccountNames(account_names(session))
+        for name in unknown:
+            known.add(name)
+        matcher.vocabulary = Vocabulary.of(words(session), known)
 
     def _reread(self, state: _State, day: Day) -> Matcher:
         """Read a small pool before the answer, a large one behind it."""
@@ -101,11 +122,11 @@ class Pool:
         with self._database.read() as session:
             number = revisions.current(session)
             policy = settings.policy(session)
-            vocabulary = Vocabulary.of(words(session))
-            session.rollback()  # a page is a transaction: no reader holds a writer up
-            everyone = _everyone(session, day, policy)
-            matcher = Matcher.of(everyone, vocabulary, policy.matching)
-        self._state = _State(matcher, number, day.quarter)
+            vocabulary = Vocabulary.of(words(session), account_names(session))
+            session.rollback()  # a block is a transaction: no reader holds a writer up
+            blocks = everyone(session, day=day, policy=policy)
+            matcher = Matcher.built(blocks, vocabulary, policy.matching)
+        self._state = _State(matcher, number, day.quarter, policy)
         log.info("pool read", references=len(matcher), revision=number)
         return self._state
 
@@ -113,12 +134,6 @@ class Pool:
         """Wait until a reading in the background has ended."""
         if self._rebuilding:
             self._rebuilding.join()
-
-
-def _everyone(session: Session, day: Day, policy: Policy) -> Iterator[Profile]:
-    for page in pages_of_ids(session):
-        yield from profiles(session, page, day=day, policy=policy)
-        session.rollback()
 
 
 def _touched(session: Session, changes: list[Change]) -> list[int]:

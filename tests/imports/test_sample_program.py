@@ -12,14 +12,12 @@ from sqlalchemy import select
 from refbot.imports import import_files
 from refbot.lifecycle import ReferenceStatus
 from refbot.matching.criteria import Answer
-from refbot.matching.matcher import Matcher
-from refbot.matching.vocabulary import Vocabulary
-from refbot.policy import Policy
 from refbot.sandbox.program import write_sample_program
-from refbot.storage import Database, profiles
+from refbot.storage import Database
 from refbot.storage.accounts import Account
 from refbot.storage.opportunities import Opportunity
 from refbot.storage.references import Issue, Reference, Severity
+from refbot.workflow.pool import Pool
 from tests.databases import Databases
 
 TODAY = date(2029, 3, 14)  # years after the sample was written
@@ -79,16 +77,8 @@ def test_there_is_a_pipeline_around_today(program: Database) -> None:
 
 
 def answer(database: Database, text: str) -> Answer:
-    day = profiles.Day.of(NOW, ZoneInfo("Europe/Berlin"))
-    policy = Policy()
-    with database.read() as session:
-        found = [
-            profile
-            for ids in profiles.pages_of_ids(session)
-            for profile in profiles.profiles(session, ids, day=day, policy=policy)
-        ]
-        vocabulary = Vocabulary.of(profiles.words(session))
-    return Matcher.of(found, vocabulary, policy.matching).match(text, as_of=day.today)
+    pool = Pool(database, ZoneInfo("Europe/Berlin"))
+    return pool.matcher(NOW).match(text, as_of=pool.today(NOW))
 
 
 def test_the_storys_line_has_three_good_answers_and_near_misses(program: Database) -> None:
