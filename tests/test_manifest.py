@@ -84,5 +84,5 @@ def test_every_button_and_form_of_the_messages_has_its_handler() -> None:
     handled = {name.removesuffix("_back").removesuffix("_on") for name in register.BUTTONS}
     answered = handled | {str(o) for o in register.OPTIONS} | {Do.CARD_MENU}
     assert {str(action) for action in Do} <= answered
-    shows_only = {Form.LOADING, Form.NOTICE, Form.UNKNOWN_WORDS}
+    shows_only = {Form.LOADING, Form.NOTICE, Form.UNKNOWN_WORDS, Form.WEIGHTS}
     assert {str(form) for form in Form} - shows_only == {str(form) for form in register.FORMS}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from refbot.errors import InvalidInput
 from refbot.messages.policy_form import RULES, changed_policy, policy_form
+from refbot.messages.rules import number_in
 from refbot.policy import Chain, Delay, Nudging, Policy
 from refbot.sandbox.validator import problems
 
@@ -69,10 +70,7 @@ def test_the_defaults_are_those_that_are_promised() -> None:
 def typed(**values: str | None) -> dict[str, str | None]:
     """What the form gives when nothing but these was changed."""
     policy = Policy()
-    known = {
-        rule.name: str(getattr(policy.matching if rule.of_matching else policy, rule.name))
-        for rule in RULES
-    }
+    known = {rule.name: str(number_in(policy, rule)) for rule in RULES}
     return {"ask_account_owner": "yes", **known, **values}
 
 
@@ -108,5 +106,5 @@ def test_both_ends_of_the_bounds_are_taken() -> None:
             if (rule.name, bound) == ("day_starts", 23):
                 around = {"day_ends": "24"}
             changed = changed_policy(Policy(), typed(**around, **{rule.name: str(bound)}))
-            holder = changed.matching if rule.of_matching else changed
+            holder = changed.matching if rule.within else changed
             assert getattr(holder, rule.name) == bound

@@ -4,12 +4,11 @@ from typing import Any
 
 from refbot.errors import NotAllowed
 from refbot.handlers.desk import DONE, Desk, Incoming, Reply
-from refbot.handlers.fields import field, fields
+from refbot.handlers.fields import field
 from refbot.handlers.guard import look_up, member
 from refbot.insight.home import home_rows
 from refbot.messages.home import home, refused
-from refbot.messages.policy_form import changed_policy, country_form, people_form, policy_form
-from refbot.storage import settings
+from refbot.messages.policy_form import country_form, people_form
 from refbot.storage.colleagues import Part, with_part
 from refbot.workflow import people
 
@@ -35,20 +34,6 @@ def opened(desk: Desk, event: dict[str, Any]) -> None:
 def turn_page(desk: Desk, incoming: Incoming) -> Reply:
     """Show another page of the queue."""
     publish(desk, str(incoming.actor.slack_id), page=incoming.id)
-    return DONE
-
-
-def edit_policy(desk: Desk, incoming: Incoming) -> Reply:
-    """Open the policy."""
-    people.must_lead(incoming.actor)
-    with desk.world.database.read() as session:
-        return Reply(view=policy_form(settings.policy(session)))
-
-
-def save_policy(desk: Desk, incoming: Incoming) -> Reply:
-    """Put a changed policy in force."""
-    with desk.acting(incoming) as act:
-        people.change_policy(act, changed_policy(act.policy, fields(incoming.view)))
     return DONE
 
 

@@ -14,6 +14,7 @@ from refbot.handlers import (
     home,
     options,
     shortcuts,
+    weights,
     words,
 )
 from refbot.handlers.desk import Desk, Handler, Incoming, Reply
@@ -53,7 +54,7 @@ BUTTONS: dict[str, Handler] = {
     Do.WITHDRAW: buttons.at_once(requests.withdraw),
     Do.GIVE_UP: buttons.at_once(requests.give_up),
     Do.RECORD_CONSENT: dialogs.consent,
-    Do.EDIT_POLICY: home.edit_policy,
+    Do.EDIT_POLICY: weights.edit_policy,
     Do.EDIT_PEOPLE: home.edit_people,
     Do.EDIT_COUNTRY: home.edit_country,
     Do.OPEN_LINK: buttons.link,
@@ -72,6 +73,11 @@ BUTTONS: dict[str, Handler] = {
     Do.TEACH_WORD: words.teach,
     Do.DISMISS_WORD: words.dismiss,
     Do.TEACH_SEARCH: words.teach_search,
+    Do.WEIGHTS: weights.open_weights,
+    Do.CHANGE_WEIGHTS: weights.change,
+    Do.CHANGE_STRENGTHS: weights.change,
+    Do.TRY_WEIGHTS: weights.try_on,
+    Do.RESET_WEIGHTS: weights.reset,
 }
 FORMS: dict[str, Handler] = {
     Form.REQUEST: forms.submitted,
@@ -82,12 +88,13 @@ FORMS: dict[str, Handler] = {
     Form.ANSWER: dialogs.answered,
     Form.REPORT: dialogs.reported,
     Form.CONSENT: dialogs.consented,
-    Form.POLICY: home.save_policy,
+    Form.POLICY: weights.save_policy,
     Form.PEOPLE: home.save_people,
     Form.COUNTRY: home.save_country,
     Form.WORDS: words.look_for_words,
     Form.WORD: words.save,
     Form.REMOVE_WORD: words.remove,
+    Form.WEIGHTS_GROUP: weights.save,
 }
 OPTIONS = (Do.FORM_CRITERIA, Do.FORM_OPPORTUNITY, Do.CHOOSE_ANY, Do.WORD_MEANING)
 

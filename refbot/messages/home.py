@@ -162,7 +162,11 @@ def _policy(rows: HomeRows) -> list[Block]:
     ]
     people = button("Change people", Do.EDIT_PEOPLE, "home")
     may_name = rows.viewer.part is Part.CHAMPION
-    row = actions(button("Change policy", Do.EDIT_POLICY, "home"), people if may_name else None)
+    row = actions(
+        button("Change policy", Do.EDIT_POLICY, "home"),
+        button("Weights", Do.WEIGHTS, "home"),
+        people if may_name else None,
+    )
     return [*blocks, row, *_words(rows)]
 
 

@@ -51,6 +51,11 @@ class Do(StrEnum):
     TEACH_WORD = "teach_word"  # value: search id and a place in what it did not understand
     DISMISS_WORD = "dismiss_word"  # likewise
     TEACH_SEARCH = "teach_search"
+    WEIGHTS = "weights"
+    CHANGE_WEIGHTS = "change_weights"  # value: a group of numbers
+    CHANGE_STRENGTHS = "change_strengths"  # option: an activity
+    TRY_WEIGHTS = "try_weights"
+    RESET_WEIGHTS = "reset_weights"
     OPEN_LINK = "open_link"  # a link button: nothing to do but to ack
 
 
@@ -72,6 +77,8 @@ class Form(StrEnum):
     WORD = "word_form"
     REMOVE_WORD = "remove_word_form"
     UNKNOWN_WORDS = "words_not_understood"
+    WEIGHTS = "weights_shown"
+    WEIGHTS_GROUP = "weights_form"
     LOADING = "loading"
     NOTICE = "notice"
 

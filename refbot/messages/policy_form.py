@@ -1,31 +1,20 @@
 """The forms behind Home: policy, people of the program, one's own country."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from refbot.errors import InvalidInput
-from refbot.matching.weights import MatchingPolicy
 from refbot.messages.blocks import Block, input_block, modal, option, plain
 from refbot.messages.ids import Form
+from refbot.messages.rules import Rule, number_field, number_in, numbers_of, with_numbers
 from refbot.policy import Policy
 from refbot.storage.colleagues import Colleague, Part
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One number of the policy that the form shows, and its bounds."""
-
-    name: str
-    label: str
-    low: int
-    high: int
-    of_matching: bool = False
-
-
+_MATCHING = ("matching",)
 RULES = (
-    Rule("person_per_quarter", "Most uses of a person in a quarter", 0, 20, of_matching=True),
-    Rule("account_per_quarter", "Most uses of an account in a quarter", 0, 50, of_matching=True),
+    Rule("person_per_quarter", "Most uses of a person in a quarter", 0, 20, _MATCHING),
+    Rule("account_per_quarter", "Most uses of an account in a quarter", 0, 50, _MATCHING),
+    Rule("near_renewal_days", "Days before a renewal in which nobody is asked", 0, 365, _MATCHING),
     Rule("rest_after_held_days", "Days of rest after a use", 0, 365),
     Rule("rest_after_not_now_days", "Days of rest after a reference's “not now”", 0, 365),
     Rule("rest_after_no_days", "Days of rest after a reference's no", 0, 730),
@@ -39,55 +28,27 @@ RULES = (
 def policy_form(policy: Policy) -> Block:
     """Show the rules in force."""
     owner_options = [option("Ask the owner before every use", "yes"), option("Do not ask", "no")]
+    element = {
+        "type": "radio_buttons",
+        "action_id": "ask_account_owner",
+        "options": owner_options,
+        "initial_option": owner_options[0 if policy.ask_account_owner else 1],
+    }
     blocks = [
-        input_block(
-            "ask_account_owner",
-            "Account owner",
-            {
-                "type": "radio_buttons",
-                "action_id": "ask_account_owner",
-                "options": owner_options,
-                "initial_option": owner_options[0 if policy.ask_account_owner else 1],
-            },
-        ),
-        *(
-            input_block(
-                rule.name,
-                rule.label,
-                {
-                    "type": "number_input",
-                    "action_id": rule.name,
-                    "is_decimal_allowed": False,
-                    "min_value": str(rule.low),
-                    "max_value": str(rule.high),
-                    "initial_value": str(getattr(_holder(policy, rule), rule.name)),
-                },
-            )
-            for rule in RULES
-        ),
+        input_block("ask_account_owner", "Account owner", element),
+        *(number_field(rule, number_in(policy, rule)) for rule in RULES),
     ]
     return modal(Form.POLICY, "Policy", blocks, submit="Save")
 
 
 def changed_policy(policy: Policy, typed: dict[str, str | None]) -> Policy:
     """Put what was typed into the policy; InvalidInput names the fields that cannot be."""
-    wrong: dict[str, str] = {}
-    own: dict[str, int] = {}
-    matching: dict[str, int] = {}
-    for rule in RULES:
-        text = (typed.get(rule.name) or "").strip()
-        if not text.isdecimal() or not rule.low <= int(text) <= rule.high:
-            wrong[rule.name] = f"Please give a whole number from {rule.low} to {rule.high}."
-            continue
-        (matching if rule.of_matching else own)[rule.name] = int(text)
-    if not wrong and own["day_starts"] >= own["day_ends"]:
-        wrong["day_ends"] = "The day must end after it starts."
-    if wrong:
-        raise InvalidInput(wrong)
+    numbers = numbers_of(RULES, typed)
+    by_name = {rule.name: number for rule, number in numbers.items()}
+    if by_name["day_starts"] >= by_name["day_ends"]:
+        raise InvalidInput({"day_ends": "The day must end after it starts."})
     asks = typed.get("ask_account_owner") == "yes"
-    limits = MatchingPolicy.from_dict(policy.matching.as_dict() | matching)
-    changed: dict[str, Any] = {"ask_account_owner": asks, "matching": limits, **own}
-    return replace(policy, **changed)
+    return replace(with_numbers(policy, numbers), ask_account_owner=asks)
 
 
 def people_form(people: Sequence[Colleague]) -> Block:
@@ -136,7 +97,3 @@ def country_form(person: Colleague) -> Block:
         ],
         submit="Save",
     )
-
-
-def _holder(policy: Policy, rule: Rule) -> object:
-    return policy.matching if rule.of_matching else policy

@@ -26,6 +26,12 @@ def policy(session: Session) -> Policy:
     return Policy.from_dict(kept.value) if kept else Policy()
 
 
+def latest_policy(session: Session) -> Policy:
+    """Give the policy in force, past what this session read before."""
+    kept = session.get(Setting, POLICY, populate_existing=True)
+    return Policy.from_dict(kept.value) if kept else Policy()
+
+
 def keep_policy(session: Session, changed: Policy) -> None:
     """Put a policy in force."""
     keep(session, POLICY, changed.as_dict())

@@ -1,4 +1,4 @@
-"""Who leads the program, under which policy, and when a person's holidays are."""
+"""Who leads the program, and when a person's holidays are."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,11 +6,9 @@ from sqlalchemy import select
 
 from refbot.errors import InvalidInput, NotAllowed
 from refbot.matching.vocabulary import Vocabulary
-from refbot.policy import Policy
-from refbot.storage import events, settings
+from refbot.storage import events
 from refbot.storage.colleagues import Colleague, Part, by_slack_id, with_part
 from refbot.storage.events import Event
-from refbot.storage.revisions import Changed
 from refbot.workflow.acts import Act
 
 NAMED = (Part.CHAMPION, Part.DEPUTY, Part.LEADER)
@@ -26,14 +24,6 @@ def must_be_champion(person: Colleague | None) -> None:
     """Refuse anybody but a champion."""
     if person is None or not person.is_member or person.part is not Part.CHAMPION:
         raise NotAllowed("Only a program champion may do this.")
-
-
-def change_policy(act: Act, changed: Policy) -> None:
-    """Put a policy in force, for all from now on."""
-    must_lead(act.by)
-    settings.keep_policy(act.session, changed)
-    act.changes.append((Changed.POLICY, 0))
-    _record(act, "policy:change")
 
 
 def name_people(act: Act, named: Mapping[Part, Sequence[str]]) -> None:
