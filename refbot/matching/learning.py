@@ -18,6 +18,7 @@ from refbot.matching.weights import MatchingPolicy
 
 FEWEST = 40  # decisions, below which nothing is proposed
 FOLDS = 5
+SURE = 1.645  # standard errors by which better must be better: one false alarm in twenty
 ROTATION_FLOOR = 5  # points: the same five are not to carry the program, whoever prefers them
 QUALITY_PER_ROTATION = 3  # points of quality for one of rotation, at most
 _SPREAD = 0.5  # of a weight's logarithm around the present one: half of them within 1.4 times
@@ -67,7 +68,7 @@ def learn(
     gain, error = _gain(choices, ranks, learnt)
     proposed = fitted(choices, present)
     told(FOLDS + 1, FOLDS + 1)
-    better = gain > error and proposed != present
+    better = gain > SURE * error and proposed != present
     return Lesson(
         verdict=Verdict.BETTER if better else Verdict.NOTHING_BETTER,
         policy=proposed if better else None,

@@ -1,12 +1,15 @@
 """Shares of factors: with them, candidates can be ranked again as the matcher ranked them."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from refbot.matching.criteria import Criteria
 from refbot.matching.matcher import Matcher
-from refbot.matching.profile import Facet
+from refbot.matching.profile import Facet, Profile
+from refbot.matching.vocabulary import Vocabulary
+from refbot.matching.weights import MatchingPolicy
 from tests.matching.conftest import AS_OF
 
 LINES = (
@@ -62,6 +65,24 @@ def test_a_factor_stands_once_for_each_tag(matcher: Matcher) -> None:
     shown = matcher.in_play(criteria, as_of=date(2026, 11, 22), also=[1], limit=1)
     assert [factor for factor in shown.factors if factor == "tag"] == ["tag", "tag"]
     assert all(len(c.shares) == len(shown.factors) for c in shown.candidates)
+
+
+def test_equals_stand_in_the_order_in_which_the_matcher_tells_them_apart(
+    vocabulary: Vocabulary,
+) -> None:
+    used = [(2, 1), (1, 9), (1, 3), (0, 5), (0, 5)]  # uses this quarter, days since the last
+    profiles = [
+        Profile(
+            reference_id=10 - at, account_id=at, name="x", account=f"A{at}",
+            quarter=date(2026, 10, 1), used_this_quarter=uses, last_asked=AS_OF - timedelta(days=days),
+        )
+        for at, (uses, days) in enumerate(used)
+    ]  # fmt: skip
+    policy = replace(MatchingPolicy(), rotation_points=0, person_per_quarter=9)
+    matcher = Matcher.of(profiles, vocabulary, policy)
+    found = matcher.match(Criteria(), as_of=AS_OF, limit=9).candidates
+    shown = matcher.in_play(Criteria(), as_of=AS_OF, limit=9).candidates
+    assert [c.reference_id for c in shown] == [c.reference_id for c in found] == [6, 7, 9, 8, 10]
 
 
 def test_attendees_and_prospect_count_as_they_do_when_matching(matcher: Matcher) -> None:

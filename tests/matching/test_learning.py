@@ -48,6 +48,26 @@ def test_the_present_weights_rank_what_was_in_play_as_the_matcher_does(
     assert [option.reference_id for _, option in ordered] == found
 
 
+def choice(*shares: tuple[float, ...], chosen: int) -> PastChoice:
+    options = tuple(
+        Option(reference_id=at, account_id=at, shares=row) for at, row in enumerate(shares)
+    )
+    return PastChoice(
+        choice_id=1, request_id=1, activity="x", factors=("industry", "results", "rotation"),
+        options=options, chosen=chosen,
+    )  # fmt: skip
+
+
+def test_who_fits_too_little_comes_last_and_of_equals_the_one_named_first() -> None:
+    options = ((0.25, 1.0, 1.0), (0.5, 0.0, 0.0), (0.5, 0.0, 0.0), (0.8, 0.0, 0.0))
+    ranks = ranks_of([choice(*options, chosen=at) for at in range(4)], PRESENT)
+    assert ranks == [4, 2, 3, 1]
+    all_for_results = replace(PRESENT, fit_points=1, quality={**QUALITY, "results": 80})
+    assert ranks_of([choice(*options, chosen=0)], all_for_results) == [4]
+    lenient = replace(all_for_results, least_fit_percent=25)
+    assert ranks_of([choice(*options, chosen=0)], lenient) == [1]
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_hidden_weights_are_found_and_help_with_decisions_not_seen(seed: int) -> None:
     lesson = learn(decides(HIDDEN, 120, seed=seed), PRESENT)
@@ -106,6 +126,8 @@ def test_a_choice_that_came_to_nothing_counts_less() -> None:
         counted = [replace(choice, weight=weight) for choice in there]
         pulls.append(fitted([*here, *counted], PRESENT).fit["function"])
     assert all(low < high for low, high in pairwise(pulls)), pulls
+    uncounted = [replace(choice, weight=0.0) for choice in there]
+    assert fitted([*here, *uncounted], PRESENT) == fitted(here, PRESENT)
 
 
 def test_one_who_always_asks_the_same_five_does_not_get_rotation_down_to_nothing() -> None:
