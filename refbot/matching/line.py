@@ -1,6 +1,6 @@
 """A line as its words, the terms found in it, and its commas; what all passes look at."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +11,10 @@ from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 
 _LONGEST_ALONE = 12  # small words beside a hit that is all its item says
+
+
+def _end_of(token: Token) -> int:
+    return token.end
 
 
 def _start_of(hit: Hit) -> int:
@@ -113,6 +117,24 @@ class Line:
         """Give the character right behind a hit."""
         end = self.tokens[hit.end - 1].end
         return self.clean[end : end + 1]
+
+    def place_of(self, position: int) -> int:
+        """Give the place of the first word that ends behind a position of the clean line."""
+        return bisect_right(self.tokens, position, key=_end_of)
+
+    def gap(self, place: int) -> str:
+        """Give what stands between a word and the one before it."""
+        start = self.tokens[place - 1].end if place else 0
+        end = self.tokens[place].start if place < len(self.tokens) else len(self.clean)
+        return self.clean[start:end]
+
+    def has_colon(self, place: int) -> bool:
+        """Tell whether a colon stands before a word."""
+        return ":" in self.gap(place)
+
+    def has_comma(self, place: int) -> bool:
+        """Tell whether a comma stands before a word."""
+        return "," in self.gap(place)
 
     def starts(self, place: int, name: str) -> int:
         """Give the length of the listed phrase that starts at a place, 0 when none does."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from refbot.matching import scope, support
-from refbot.matching.criteria import Ambiguous, CompanySize, Criteria, Reading, Understood
+from refbot.matching import exclusion, people, prospect, support
+from refbot.matching.criteria import Ambiguous, Reading
+from refbot.matching.findings import criteria_of, not_understood_of, understood_of
 from refbot.matching.line import Found, Line, cue
 from refbot.matching.normal import clean, tokens_of
-from refbot.matching.numbers import Counted, counted_in
+from refbot.matching.numbers import counted_in
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit, segment
 from refbot.matching.shipped import LEVELS
@@ -37,22 +38,28 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     taken = [any(c.start < t.end and t.start < c.end for c in told) for t in tokens]
     line = Line(cleaned, tokens, segment(tokens, taken, vocabulary), taken, slips)
     line.place_hits(_absorbed(line, _with_ellipses(line, vocabulary)))
-    meanings = _told_apart(line, support.decided(line))
+    decided = support.decided(line)
+    meanings = _told_apart(line, decided)
     hits = [hit for hit, _ in meanings]
-    dropped = scope.own_people(line, hits)
-    unwanted = scope.excluded(line, hits)
-    prospects = scope.of_prospect(line, hits) - unwanted
+    dropped = people.own_people(line, hits)
+    ruled_out = exclusion.unwanted(line, hits)
+    unwanted = ruled_out.excluded
+    dropped |= ruled_out.indifferent
+    stretches = prospect.stretches(line, hits)
+    prospects = prospect.inside(stretches, hits) - unwanted
     if _keeps_prospect(line, meanings, prospects, unwanted | dropped):
         prospects = frozenset()
+    else:
+        counted = [c for c in counted if not any(line.place_of(c.start) in s for s in stretches)]
     kept = [(h, m) for h, m in meanings if h not in dropped and h not in prospects]
     found = [Found(facet, value, hit) for hit, m in kept for facet, value in m]
     found = list(_widened(line, found))
     return Reading(
         text=text,
-        criteria=_criteria(found, unwanted, counted),
-        understood=tuple(_understood(line, found, unwanted, counted)),
+        criteria=criteria_of(found, unwanted, counted),
+        understood=tuple(understood_of(line, found, unwanted, counted)),
         not_understood=(
-            *_not_understood(line, vocabulary),
+            *not_understood_of(line, {hit for hit, _ in decided}, vocabulary),
             *((f"{unread[:_EXCERPT]}…",) if unread else ()),
         ),
         ambiguous=tuple(
@@ -152,7 +159,7 @@ def _keeps_prospect(
     elsewhere: frozenset[Hit],
 ) -> bool:
     """The prospect's own traits count when somebody alike is wanted, or nothing else is said."""
-    if not prospects or scope.wants_alike(line):
+    if prospect.wants_alike(line):
         return True
     others = [
         hit
@@ -191,101 +198,3 @@ def _opens_up(line: Line, hit: Hit) -> bool:
     while line.raw_word(start - 1) in {"a", "an", "the"}:
         start -= 1
     return bool(line.ends(start, "upward_before"))
-
-
-def _criteria(
-    found: Sequence[Found], unwanted: frozenset[Hit], counted: Sequence[Counted]
-) -> Criteria:
-    wanted: dict[Facet, dict[str, None]] = {}
-    out: dict[Facet, dict[str, None]] = {}
-    numbers = [c.size for c in counted if c.size]
-    sizes = list(numbers)
-    years = [c.years for c in counted if c.years]
-    for item in found:
-        if item.facet is Facet.COMPANY_SIZE:
-            if item.hit not in unwanted:
-                sizes.append(_band(item.value))
-            continue
-        if item.facet is Facet.TENURE:  # a word of the company's own
-            if item.hit not in unwanted:
-                years.append(int(item.value))
-            continue
-        place = out if item.hit in unwanted else wanted
-        place.setdefault(item.facet, {})[item.value] = None
-    return Criteria(
-        wanted={facet: tuple(values) for facet, values in wanted.items()},
-        excluded={
-            facet: tuple(value for value in values if value not in wanted.get(facet, {}))
-            for facet, values in out.items()
-            if any(value not in wanted.get(facet, {}) for value in values)
-        },
-        company_size=_narrowed(sizes, len(numbers)),
-        tenure_min_years=years[0] if years else None,
-    )
-
-
-def _narrowed(sizes: Sequence[CompanySize], told: int) -> CompanySize | None:
-    """The first `told` are numbers and go before words; a least and a most are one band."""
-    if not sizes:
-        return None
-    first = sizes[0]
-    if told == 0:
-        return CompanySize(
-            min=None if any(s.min is None for s in sizes) else min(s.min or 0 for s in sizes),
-            max=None if any(s.max is None for s in sizes) else max(s.max or 0 for s in sizes),
-        )
-    for other in sizes[1:told]:
-        if first.max is None and other.min is None and (other.max or 0) >= (first.min or 0):
-            return CompanySize(min=first.min, max=other.max)
-        if first.min is None and other.max is None and (other.min or 0) <= (first.max or 0):
-            return CompanySize(min=other.min, max=first.max)
-    return first
-
-
-def _band(value: str) -> CompanySize:
-    low, _, high = value.partition("-")
-    return CompanySize(min=int(low) if low else None, max=int(high) if high else None)
-
-
-def _understood(
-    line: Line, found: Iterable[Found], unwanted: frozenset[Hit], counted: Iterable[Counted]
-) -> Iterable[Understood]:
-    for item in found:
-        yield Understood(
-            facet=item.facet,
-            value=item.value,
-            source=line.source(item.hit),
-            similarity=item.hit.similarity,
-            excluded=item.hit in unwanted,
-        )
-    for number in counted:
-        source = line.typed(number.start, number.end)
-        if number.size is not None:
-            value = f"{number.size.min or ''}-{number.size.max or ''}"
-            yield Understood(facet=Facet.COMPANY_SIZE, value=value, source=source, similarity=100.0)
-        if number.years is not None:
-            yield Understood(
-                facet=Facet.TENURE, value=str(number.years), source=source, similarity=100.0
-            )
-
-
-def _not_understood(line: Line, vocabulary: Vocabulary) -> Iterable[str]:
-    """Give the words that nothing explains, neighbours together, in the order typed."""
-    start = None
-    for place in range(len(line.tokens) + 1):
-        odd = place < len(line.tokens) and _is_odd(line, place, vocabulary)
-        parted = odd and start is not None and line.tokens[place].breaks
-        if start is not None and (not odd or parted):
-            yield line.typed(line.tokens[start].start, line.tokens[place - 1].end)
-            start = None
-        if odd and start is None:
-            start = place
-
-
-def _is_odd(line: Line, place: int, vocabulary: Vocabulary) -> bool:
-    word = line.words[place]
-    if line.taken[place] or line.hit_of[place] is not None or not any(map(str.isalpha, word)):
-        return False
-    if len(word) == 1 and word.isascii():
-        return False
-    return not vocabulary.is_everyday(word) and word not in cue("customers")

@@ -10,6 +10,7 @@ from typing import Any
 import pycountry
 from babel import Locale
 from babel.languages import get_official_languages
+from rapidfuzz.distance import OSA
 
 from refbot.matching.english import everyday_words
 from refbot.matching.normal import words_of
@@ -94,10 +95,22 @@ def _adjectives(code: str) -> Iterator[str]:
     stem = name[: max(4, len(name) - 3)]
     for alias in _aliases().get(code, ()):
         low = alias.lower()
-        if (low.startswith(stem) and low.isalpha() and low.endswith(_ADJECTIVE_ENDINGS)) or (
-            low == name + "i" and code in _asian()
-        ):
+        formed = low.startswith(stem) and low.isalpha() and low.endswith(_ADJECTIVE_ENDINGS)
+        if (formed or (low == name + "i" and code in _asian())) and not _misspells_a_language(low):
             yield alias
+
+
+def _misspells_a_language(word: str) -> bool:
+    """Tell "portugese", which the packages hold and which is a language's name mistyped."""
+    names = _language_names()
+    return word not in names and any(
+        OSA.distance(word, name, score_cutoff=1) <= 1 for name in names
+    )
+
+
+@cache
+def _language_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in language_labels().values())
 
 
 def _foreign_names(code: str) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 from refbot.matching.line import Line, cue
 from refbot.matching.profile import Facet
+from refbot.matching.role import beside_a_role, role_is_supported
 from refbot.matching.segment import Hit
 from refbot.matching.talk import is_a_call, talks_to_somebody
-from refbot.matching.terms import Kind, Meaning, Term
+from refbot.matching.terms import Kind, Meaning
+from refbot.matching.tongue import is_language
 
-_ROLE_LINKS = frozenset(
-    ["of", "for", "in", "the", "and", "or", "at", "de", "und", "a", "an", "side", "our", "their"]
-)
 _PLACE_VERBS = frozenset(
     ["asked", "said", "says", "wants", "needs", "told", "thinks", "sent", "wrote", "mentioned"]
 )
@@ -18,7 +17,6 @@ _PLACES = {Facet.COUNTRY, Facet.REGION}
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
 _TWO = 2  # readings, of which the neighbours decide
 _CLOSE = 87.0  # a misspelt word that may stand alone although it has an everyday meaning
-_FARTHEST = 6  # words of one list of languages
 _CALLING = frozenset({"call", "calls", "phone", "telephone"})
 _TALKING = frozenset({"talk", "chat", "speak", "talks", "chats", "speaks"})
 
@@ -57,7 +55,7 @@ def _meaning(line: Line, hit: Hit) -> Meaning:
             return chosen if is_a_call(line, hit) else ()
     if _is_small_talk(line, hit, chosen):
         return ()
-    if hit.term.weak and hit.similarity < _CLOSE and not _beside_a_role(line, hit):
+    if hit.term.weak and hit.similarity < _CLOSE and not beside_a_role(line, hit):
         return ()
     if not chosen or (hit.term.weak and not _is_supported(line, hit, chosen)):
         return ()
@@ -73,8 +71,24 @@ def _is_small_talk(line: Line, hit: Hit, meaning: Meaning) -> bool:
         return line.hit_of[hit.end] is None or not line.is_terse(hit.start)
     if meaning and meaning[0][0] is Facet.INDUSTRY and _is_led(line, hit):
         return following not in cue("customers")
+    if meaning and meaning[0][0] is Facet.TAG and _is_our_record(line, hit):
+        return True
     functional = bool(meaning) and meaning[0][0] is Facet.FUNCTION
     return functional and hit.term.weak and following in cue("software")
+
+
+def _is_our_record(line: Line, hit: Hit) -> bool:
+    """Tell "details are in Salesforce": where the rep keeps notes, not what a customer runs."""
+    if line.word(hit.end, hit.start) in cue("record_nouns"):
+        return True
+    if line.word(hit.start - 1, hit.start) not in {"in", "on"}:
+        return False
+    start, _ = line.bounds_of_item(hit.start)
+    before = set(line.words[max(start, hit.start - 5) : hit.start - 1])
+    others = [line.hit_of[at] for at in range(start, hit.start)]
+    somebody = any(o is not None and o.term.readings and not o.term.weak for o in others)
+    users = cue("customers") | cue("using")
+    return not somebody and bool(cue("records") & before) and not users & before
 
 
 def _is_led(line: Line, hit: Hit) -> bool:
@@ -98,91 +112,12 @@ def _chosen(line: Line, hit: Hit) -> Meaning:
     if Facet.FUNCTION in facets and len(readings) == _TWO and facets & _HOMES:
         role = next(r for r in readings if any(f in _ROLES for f, _ in r))
         other = next(r for r in readings if r is not role)
-        return role if _beside_a_role(line, hit) else other
+        return role if beside_a_role(line, hit) else other
     return ()
 
 
 _HOMES = {Facet.INDUSTRY, Facet.ACTIVITY}
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
-
-
-def is_language(line: Line, hit: Hit) -> bool:
-    """Tell whether "French" is what is spoken: beside a speaking word, or an item of its own."""
-    speakers = cue("speakers")
-    links = frozenset({"and", "or", "a", "the"})
-    at = hit.end
-    while at < hit.end + _FARTHEST and (
-        line.word(at, hit.start) in links or _is_tongue(line, at, hit)
-    ):
-        at += 1
-    if line.word(at, hit.start) in speakers or line.raw_word(hit.end) in speakers:
-        return True
-    at = hit.start - 1
-    while at >= hit.start - _FARTHEST and (
-        line.word(at, hit.start) in links or _is_tongue(line, at, hit)
-    ):
-        at -= 1
-    before = line.raw_word(at)
-    if before in speakers or before in {"languages", "language"}:
-        return True
-    if line.word(hit.start - 1, hit.start) == "in":  # "in French", but "in Italian retail"
-        noun = line.hit_of[hit.end] if line.word(hit.end, hit.start) else None
-        return noun is None and line.word(hit.end, hit.start) not in cue("customers")
-    follower = line.hit_of[hit.end] if hit.end < len(line.hit_of) else None
-    same_item = hit.end < len(line.item) and line.item[hit.end] == line.item[hit.start]
-    if not same_item:
-        return not _leads_a_list(line, hit)
-    first, last = line.bounds_of_item(hit.start)
-    if line.words[hit.end] in {"and", "or"} and follower is None and last - first < _FARTHEST:
-        return line.is_alone(hit) or all(
-            _is_tongue(line, place, hit) or line.words[place] in links
-            for place in range(first, last)
-        )
-    return False
-
-
-def _is_tongue(line: Line, place: int, near: Hit) -> bool:
-    """Tell whether a language's name stands at a place of the same item."""
-    if not 0 <= place < len(line.words) or line.item[place] != line.item[near.start]:
-        return False
-    hit = line.hit_of[place]
-    return hit is not None and Facet.LANGUAGE in hit.term.facets
-
-
-def _leads_a_list(line: Line, hit: Hit) -> bool:
-    """Tell whether the item goes on as "German, Austrian or Swiss bank" does."""
-    after = line.hit_of[hit.end] if hit.end < len(line.hit_of) else None
-    if after is None or Facet.COUNTRY not in after.term.facets:
-        return False
-    _, last = line.bounds_of_item(after.start)
-    return last > after.end and not line.is_alone(after)
-
-
-def _beside_a_role(line: Line, hit: Hit) -> bool:
-    """Tell whether a level, a title or a person stands beside a department's name."""
-    for other in (line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS)):
-        if other is not None and other.term.kind is not Kind.CHATTER and _names_role(other.term):
-            return True
-    following = line.word(hit.end, hit.start)
-    if following in cue("own_sides") and line.word(hit.start - 1, hit.start) == "the":
-        return line.word(hit.start - 2, hit.start) in cue("in_words")  # else the rep's own team
-    if following in (cue("staff") if len(hit.term.readings) > 1 else cue("persons")):
-        return True
-    if following in {"or", "and"}:
-        other = line.hit_of[hit.end + 1] if hit.end + 1 < len(line.hit_of) else None
-        if other is not None and Facet.FUNCTION in other.term.facets:
-            return _beside_a_role(line, other)
-    before = line.word(hit.start - 1, hit.start)
-    return before in {"in", "from", "at", "on", "of", "for", "the"} and bool(
-        {line.word(hit.start - n, hit.start) for n in (2, 3)} & cue("somebody")
-    )
-
-
-def _names_role(term: Term) -> bool:
-    if term.kind is Kind.CHATTER:
-        return False
-    facets = {facet for facet, _ in term.readings[0]}
-    return Facet.LEVEL in facets or (Facet.FUNCTION in facets and not term.weak)
 
 
 def _is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
@@ -191,7 +126,7 @@ def _is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
     if line.after(hit) == ":" or line.word(hit.start - 1, hit.start)[:1].isdigit():
         return False  # "Stage: 5", "24 hr", "100+ stores"
     if facet in _ROLES:
-        return _role_is_supported(line, hit, meaning)
+        return role_is_supported(line, hit, meaning)
     if facet in {Facet.COUNTRY, Facet.LANGUAGE}:
         return _place_is_supported(line, hit)
     if facet is Facet.ACTIVITY:
@@ -204,21 +139,6 @@ def _industry_is_supported(line: Line, hit: Hit) -> bool:
         return True
     before = line.word(hit.start - 1, hit.start)
     return line.word(hit.end, hit.start) in cue("customers") or before in {"in", "from"}
-
-
-def _role_is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
-    facets = {facet for facet, _ in meaning}
-    beside = [line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS)]
-    if facets == {Facet.LEVEL}:
-        return any(other is not None and Facet.FUNCTION in other.term.facets for other in beside)
-    if _beside_a_role(line, hit):
-        return True
-    across = line.hit_of[hit.start - 1] if hit.start else None
-    if across is not None and _names_role(across.term) and line.is_alone(hit):
-        return True
-    if hit.term.words in {("it",), ("business",)}:
-        return line.is_alone(hit) and hit.end - hit.start == len(line.words[hit.start : hit.end])
-    return line.is_alone(hit) or line.is_terse(hit.start)
 
 
 def _place_is_supported(line: Line, hit: Hit) -> bool:

@@ -52,6 +52,8 @@ def looks_like_acronym(word: str) -> bool:
     """Tell whether a slip in this word would make another word of it (CFO, CIO, GDPR)."""
     if len(word) > _ACRONYM_LENGTH:
         return False
+    if word.isalpha() and len(word) == _ACRONYM_LENGTH and _VOWELS & set(word.lower()):
+        return False  # long enough to be said and mistyped as a word: HIPAA
     return word.isupper() or not _VOWELS & set(word.lower()) or any(c.isdigit() for c in word)
 
 

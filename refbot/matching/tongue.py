@@ -1,0 +1,59 @@
+"""Whether "French" is a language or a country: it depends on what stands beside the word."""
+
+from refbot.matching.line import Line, cue
+from refbot.matching.profile import Facet
+from refbot.matching.segment import Hit
+
+_FARTHEST = 6  # words of one list of languages
+
+
+def is_language(line: Line, hit: Hit) -> bool:
+    """Tell whether "French" is what is spoken: beside a speaking word, or an item of its own."""
+    speakers = cue("speakers")
+    links = frozenset({"and", "or", "a", "the"})
+    at = hit.end
+    while at < hit.end + _FARTHEST and (
+        line.word(at, hit.start) in links or _is_tongue(line, at, hit)
+    ):
+        at += 1
+    if line.word(at, hit.start) in speakers or line.raw_word(hit.end) in speakers:
+        return True
+    at = hit.start - 1
+    while at >= hit.start - _FARTHEST and (
+        line.word(at, hit.start) in links or _is_tongue(line, at, hit)
+    ):
+        at -= 1
+    before = line.raw_word(at)
+    if before in speakers or before in {"languages", "language"}:
+        return True
+    if line.word(hit.start - 1, hit.start) == "in":  # "in French", but "in Italian retail"
+        noun = line.hit_of[hit.end] if line.word(hit.end, hit.start) else None
+        return noun is None and line.word(hit.end, hit.start) not in cue("customers")
+    follower = line.hit_of[hit.end] if hit.end < len(line.hit_of) else None
+    same_item = hit.end < len(line.item) and line.item[hit.end] == line.item[hit.start]
+    if not same_item:
+        return not _leads_a_list(line, hit)
+    first, last = line.bounds_of_item(hit.start)
+    if line.words[hit.end] in {"and", "or"} and follower is None and last - first < _FARTHEST:
+        return line.is_alone(hit) or all(
+            _is_tongue(line, place, hit) or line.words[place] in links
+            for place in range(first, last)
+        )
+    return False
+
+
+def _is_tongue(line: Line, place: int, near: Hit) -> bool:
+    """Tell whether a language's name stands at a place of the same item."""
+    if not 0 <= place < len(line.words) or line.item[place] != line.item[near.start]:
+        return False
+    hit = line.hit_of[place]
+    return hit is not None and Facet.LANGUAGE in hit.term.facets
+
+
+def _leads_a_list(line: Line, hit: Hit) -> bool:
+    """Tell whether the item goes on as "German, Austrian or Swiss bank" does."""
+    after = line.hit_of[hit.end] if hit.end < len(line.hit_of) else None
+    if after is None or Facet.COUNTRY not in after.term.facets:
+        return False
+    _, last = line.bounds_of_item(after.start)
+    return last > after.end and not line.is_alone(after)
