@@ -1,19 +1,29 @@
-"""`python -m bench [name …]`: run the measurements and print their tables."""
+"""`python -m bench [name …]`: run the measurements and print their tables.
+
+What follows the names and begins with a dash goes to `matching`.
+"""
 
 import sys
+from collections.abc import Callable, Mapping
+from itertools import takewhile
 
 from bench import ack, importing
-
-MEASUREMENTS = {"ack": ack.measure, "importing": importing.measure}
+from bench.matching import run
 
 
 def main() -> None:
     """Run what was named, or everything."""
-    names = sys.argv[1:] or list(MEASUREMENTS)
-    if unknown := [name for name in names if name not in MEASUREMENTS]:
-        sys.exit(f"There is no {', '.join(unknown)}; there are {', '.join(MEASUREMENTS)}.")
-    for name in names:
-        MEASUREMENTS[name]()
+    named = list(takewhile(lambda word: not word.startswith("-"), sys.argv[1:]))
+    options = sys.argv[1 + len(named) :]
+    measurements: Mapping[str, Callable[[], None]] = {
+        "ack": ack.measure,
+        "importing": importing.measure,
+        "matching": lambda: run.measure(options),
+    }
+    if unknown := [name for name in named if name not in measurements]:
+        sys.exit(f"There is no {', '.join(unknown)}; there are {', '.join(measurements)}.")
+    for name in named or measurements:
+        measurements[name]()
 
 
 main()

@@ -114,7 +114,7 @@ def written(asked: Asked, which: str, limit: int | None, score: str) -> tuple[st
     values.day = asked.as_of.toordinal() - _EPOCH
     wheres = [
         *_never(asked),
-        f"({_held_back(policy)})" if which == "held" else f"NOT ({_held_back(policy)})",
+        f"({held_back(policy)})" if which == "held" else f"NOT ({held_back(policy)})",
         *excluded(asked.criteria, values),
         *hidden_from(asked.prospect, values),
     ]
@@ -136,7 +136,7 @@ def _never(asked: Asked) -> Iterable[str]:
     yield "p.used < p.own_limit"
 
 
-def _held_back(policy: MatchingPolicy) -> str:
+def held_back(policy: MatchingPolicy) -> str:
     """Write what a champion can override."""
     reasons = (
         "p.resting_until > :day",

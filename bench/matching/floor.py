@@ -1,0 +1,42 @@
+"""What the memory's bandwidth allows: AND of bitmaps of the pool's size, count, locate."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+_TIMES = 300
+_BITMAPS = 4
+
+
+def floor(rows: int) -> dict[str, float]:
+    """Give the median microseconds of each step of a scan over so many rows."""
+    chance = np.random.default_rng(5)
+    words = (rows + 63) // 64
+    whole = np.iinfo(np.uint64).max
+    bitmaps = [chance.integers(0, whole, words, np.uint64) for _ in range(_BITMAPS)]
+    both = np.zeros(words, np.uint64)
+
+    def joined() -> None:
+        np.bitwise_and(bitmaps[0], bitmaps[1], out=both)
+        for bitmap in bitmaps[2:]:
+            np.bitwise_and(both, bitmap, out=both)
+
+    def located() -> None:
+        found = np.flatnonzero(both)
+        np.flatnonzero(np.unpackbits(both[found].view(np.uint8), bitorder="little"))
+
+    return {
+        "and of four": _median(joined),
+        "count": _median(lambda: np.bitwise_count(both).sum()),
+        "locate": _median(located),
+    }
+
+
+def _median(step: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(_TIMES):
+        started = time.perf_counter()
+        step()
+        taken.append(time.perf_counter() - started)
+    return sorted(taken)[_TIMES // 2] * 1e6
