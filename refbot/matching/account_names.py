@@ -1,5 +1,7 @@
 """The names of very many accounts: found exactly or by a piece, and small in memory."""
 
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -14,11 +16,13 @@ _SHORT_BEGINNING, _LONG_BEGINNING = 3, 6
 class _Texts:
     """Texts in one piece, by number."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        encoded = [text.replace("\n", " ").encode() for text in texts]
-        self.all = b"\n" + b"\n".join(encoded) + b"\n"
-        lengths = np.fromiter(map(len, encoded), np.uint32, len(encoded))
-        self._starts = np.cumsum(np.append([1], lengths + 1)).astype(np.uint32)
+    def __init__(self) -> None:
+        self.all = bytearray(b"\n")
+        self._starts = array("I", [1])
+
+    def append(self, text: str) -> None:
+        self.all += text.replace("\n", " ").encode() + b"\n"
+        self._starts.append(len(self.all))
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -30,27 +34,31 @@ class _Texts:
         """Give the numbers of the texts that hold a piece, each once."""
         at = self.all.find(piece)
         while at >= 0:
-            number = int(np.searchsorted(self._starts, at + 1, side="right")) - 1
+            number = bisect_right(self._starts, at + 1) - 1
             yield number
-            at = self.all.find(piece, int(self._starts[number + 1]) - 1)
+            at = self.all.find(piece, self._starts[number + 1] - 1)
 
 
 class AccountNames:
     """Names by their squeezed keys. One may be added; those of the build are never taken out."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        listed = list(names)
-        spelt = [words_of(name) for name in listed]
-        keys = [key_of(words) for words in spelt]
-        self.longest = max(map(len, spelt), default=1)
-        self._names, self._keys = _Texts(listed), _Texts(keys)
-        hashes = np.fromiter(map(hash, keys), np.int64, len(keys))
-        self._order = np.argsort(hashes, kind="stable").astype(np.int32)
-        self._hashes: NDArray[np.int64] = hashes[self._order]
-        self._begins = np.zeros(_BEGINNINGS if keys else 1, np.bool_)
-        for length in (_SHORT_BEGINNING, _LONG_BEGINNING):
-            begins = np.fromiter((hash(key[:length]) for key in keys), np.int64, len(keys))
-            self._begins[begins % len(self._begins)] = True
+        self.longest = 1
+        self._names, self._keys = _Texts(), _Texts()
+        begins = np.zeros(_BEGINNINGS, np.bool_)
+        hashes = array("q")
+        for name in names:
+            words = words_of(name)
+            key = key_of(words)
+            self.longest = max(self.longest, len(words))
+            self._names.append(name)
+            self._keys.append(key)
+            hashes.append(hash(key))
+            begins[_marks(key)] = True
+        self._begins = begins if hashes else begins[:1].copy()
+        taken = np.frombuffer(hashes, np.int64) if hashes else np.zeros(0, np.int64)
+        self._order = np.argsort(taken, kind="stable").astype(np.int32)
+        self._hashes: NDArray[np.int64] = taken[self._order]
         self._later: dict[str, str] = {}
 
     def __len__(self) -> int:
@@ -73,8 +81,9 @@ class AccountNames:
         self.longest = max(self.longest, len(words))
         if name not in self:
             self._later[key] = name
-            for length in (_SHORT_BEGINNING, _LONG_BEGINNING):
-                self._begins[hash(key[:length]) % len(self._begins)] = True
+            if len(self._begins) < _BEGINNINGS:
+                self._begins = np.zeros(_BEGINNINGS, np.bool_)
+            self._begins[_marks(key)] = True
 
     def get(self, key: str) -> str | None:
         """Give the name of a squeezed key."""
@@ -101,3 +110,7 @@ class AccountNames:
         yield from (name for later, name in self._later.items() if later.startswith(key))
         for wanted in (b"\n" + piece, piece):
             yield from (self._names[number] for number in self._keys.with_piece(wanted))
+
+
+def _marks(key: str) -> list[int]:
+    return [hash(key[:length]) % _BEGINNINGS for length in (_SHORT_BEGINNING, _LONG_BEGINNING)]

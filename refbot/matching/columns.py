@@ -140,16 +140,25 @@ class Table:
         """Give a column as long as there are rows."""
         return self._arrays[name][: self.count]
 
-    def new_places(self, count: int) -> range:
-        """Give the next places, growing the columns by a quarter where needed."""
-        needed = self.count + count
+    @property
+    def room(self) -> int:
+        """How many rows there is room for."""
+        return min(map(len, self._arrays.values()))
+
+    def make_room(self, rows: int) -> None:
+        """Make room for so many rows."""
         for name, array in self._arrays.items():
-            if needed > len(array):
-                grown = np.zeros(needed * 5 // 4 + _FIRST_CAPACITY, array.dtype)
+            if rows > len(array):
+                grown = np.zeros(rows, array.dtype)
                 grown[: self.count] = array[: self.count]
                 self._arrays[name] = grown
-        places = range(self.count, needed)
-        self.count = needed
+
+    def new_places(self, count: int) -> range:
+        """Give the next places, growing the columns by a quarter where needed."""
+        places = range(self.count, self.count + count)
+        if places.stop > self.room:
+            self.make_room(places.stop * 5 // 4 + _FIRST_CAPACITY)
+        self.count = places.stop
         return places
 
     def write(self, places: Sequence[int] | slice, coded: Coded) -> None:
@@ -167,7 +176,9 @@ class Table:
 
     def trim(self) -> None:
         """Give back the room for rows that did not come."""
-        self._arrays = {name: array[: self.count].copy() for name, array in self._arrays.items()}
+        if self.room > self.count:
+            kept = {name: array[: self.count].copy() for name, array in self._arrays.items()}
+            self._arrays = kept
 
 
 class Columns(Table):

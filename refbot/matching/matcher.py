@@ -44,10 +44,17 @@ class Matcher:
         return cls.built(in_blocks(profiles), vocabulary, policy)
 
     @classmethod
-    def built(cls, blocks: Iterable[Block], vocabulary: Vocabulary, policy: MatchingPolicy) -> Self:
+    def built(
+        cls,
+        blocks: Iterable[Block],
+        vocabulary: Vocabulary,
+        policy: MatchingPolicy,
+        *,
+        expected: int = 0,
+    ) -> Self:
         """Build the index over all references, taking them a block at a time."""
         index = Index()
-        index.fill(blocks)
+        index.fill(blocks, expected)
         return cls(index, vocabulary, policy)
 
     def __len__(self) -> int:

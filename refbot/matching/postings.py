@@ -40,7 +40,7 @@ class Posting:
                 self.places = None
             return
         if words_for(rows) > len(self.bits):
-            self.bits = resized(self.bits, rows * 5 // 4)
+            self.bits = resized(self.bits, rows)
         set_bits(self.bits, places)
 
     def remove(self, place: int) -> None:
@@ -52,7 +52,7 @@ class Posting:
 
     def trim(self, rows: int) -> None:
         """Give back the room for rows that did not come."""
-        if self.places is None:
+        if self.places is None and len(self.bits) > words_for(rows):
             self.bits = resized(self.bits, rows)
 
     def join(self, bits: Bits) -> None:

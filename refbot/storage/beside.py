@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -70,13 +70,6 @@ UNUSED = Use(0, 0, 0, None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class MemberConsent:
-    """The consents to membership that hold today; None: without an end."""
-
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Beside:
     """The rows beside some references, by reference or account id."""
 
@@ -85,7 +78,7 @@ class Beside:
     tags: Mapping[int, frozenset[str]]
     languages: Mapping[int, frozenset[str]]
     willing: Mapping[int, int]
-    consents: Mapping[int, MemberConsent]
+    consents: Mapping[int, date | None]  # who consents to membership today, and until when
     blocked: frozenset[int]
     uses: Mapping[int, Use]
 
@@ -94,27 +87,22 @@ class Beside:
         cls, session: Session, within: Within, *, today: date, quarter_starts: datetime
     ) -> Self:
         """Read what stands beside the references whose ids are within."""
-        products = _named(session, select(Product.id, Product.name))
-        tags = _named(session, select(Tag.id, Tag.name))
-        languages = (ReferenceLanguage.reference_id, ReferenceLanguage.language)
+        products = _named(session, select(text_of(Product.id), Product.name))
+        tags = _named(session, select(text_of(Tag.id), Tag.name))
+        own_product = (ReferenceProduct.reference_id, ReferenceProduct.product_id)
+        tag = (ReferenceTag.reference_id, ReferenceTag.tag_id)
+        language = (ReferenceLanguage.reference_id, ReferenceLanguage.language)
         return cls(
             accounts=_accounts(session, within, products, quarter_starts),
             own_products={
                 person: [products[product] for product in known]
-                for person, known in _grouped(
-                    session, within, ReferenceProduct.reference_id, ReferenceProduct.product_id
-                ).items()
+                for person, known in _joined(session, within, *own_product)
             },
             tags={
-                person: frozenset(tags[tag] for tag in known)
-                for person, known in _grouped(
-                    session, within, ReferenceTag.reference_id, ReferenceTag.tag_id
-                ).items()
+                person: frozenset(map(tags.__getitem__, known))
+                for person, known in _joined(session, within, *tag)
             },
-            languages={
-                person: frozenset(spoken)
-                for person, spoken in _grouped(session, within, *languages).items()
-            },
+            languages=dict(_joined(session, within, *language)),
             willing=_willing(session, within),
             consents=_consents(session, within, today),
             blocked=_blocked(session, within),
@@ -128,7 +116,7 @@ def rows_of(session: Session, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:
 
 
 def text_of(column: Any) -> ColumnElement[str]:
-    """Give a JSON column as it is written: few different ones, read once each."""
+    """Give a column as it is written: where there are few different ones, each is read once."""
     return cast(column, String)
 
 
@@ -143,23 +131,30 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def _named(session: Session, query: Select[int, str]) -> dict[int, str]:
+@lru_cache(maxsize=16_384)
+def _parted(text: str) -> frozenset[str]:
+    return frozenset(text.split(","))
+
+
+def _named(session: Session, query: Select[str, str]) -> dict[str, str]:
     return dict(rows_of(session, query))
 
 
-def _grouped(session: Session, within: Within, by: Any, value: Any) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for of, one in rows_of(session, select(by, value).where(within(by))):
-        found[of].append(one)
-    return found
+def _joined(
+    session: Session, within: Within, by: Any, value: Any
+) -> Iterator[tuple[int, frozenset[str]]]:
+    """Give each reference's values, put together by the database: a row a reference."""
+    query = select(by, func.aggregate_strings(text_of(value), ",")).where(within(by)).group_by(by)
+    return ((of, _parted(values)) for of, values in rows_of(session, query))
 
 
 def _accounts(
-    session: Session, within: Within, products: Mapping[int, str], quarter_starts: datetime
+    session: Session, within: Within, products: Mapping[str, str], quarter_starts: datetime
 ) -> dict[int, AccountFacts]:
     theirs = select(Reference.account_id).where(within(Reference.id)).scalar_subquery()
     live: dict[int, dict[str, date | None]] = defaultdict(dict)
-    rows = select(AccountProduct.account_id, AccountProduct.product_id, AccountProduct.live_since)
+    product_id = text_of(AccountProduct.product_id)
+    rows = select(AccountProduct.account_id, product_id, AccountProduct.live_since)
     for account, product, since in rows_of(
         session, rows.where(AccountProduct.account_id.in_(theirs))
     ):
@@ -219,7 +214,7 @@ def _willing(session: Session, within: Within) -> dict[int, int]:
     return dict(rows_of(session, query.group_by(kept.reference_id)))
 
 
-def _consents(session: Session, within: Within, today: date) -> dict[int, MemberConsent]:
+def _consents(session: Session, within: Within, today: date) -> dict[int, date | None]:
     endless = func.count() - func.count(Consent.expires_on)
     rows = rows_of(
         session,
@@ -232,7 +227,7 @@ def _consents(session: Session, within: Within, today: date) -> dict[int, Member
         )
         .group_by(Consent.reference_id),
     )
-    return {person: MemberConsent(None if open_ else end) for person, open_, end in rows}
+    return {person: None if open_ else end for person, open_, end in rows}
 
 
 def _uses(session: Session, within: Within, quarter_starts: datetime) -> dict[int, Use]:

@@ -42,6 +42,11 @@ class Day:
         return cls(today, quarter, starts)
 
 
+def count(session: Session) -> int:
+    """Count all references."""
+    return session.scalar(select(func.count()).select_from(Reference)) or 0
+
+
 def everyone(session: Session, *, day: Day, policy: Policy) -> Iterator[Block]:
     """Give all references; a block is a transaction, so that no reader holds a writer up."""
     last = 0
@@ -111,7 +116,6 @@ def _block(session: Session, within: Within, day: Day, policy: Policy) -> Block:
     at: list[AccountFacts] = [beside.accounts[account] for account in people["account_id"]]
     own_products = beside.own_products
     used = [beside.uses.get(person, UNUSED) for person in ids]
-    consents = [beside.consents.get(person) for person in ids]
     after = timedelta(days=policy.rest_after_held_days)
     return Block(
         reference_id=ids,
@@ -139,8 +143,8 @@ def _block(session: Session, within: Within, day: Day, policy: Policy) -> Block:
         measured_results=people["results"],
         status=people["status"],
         health=people["health"],
-        consent_until=[consent.until if consent else None for consent in consents],
-        has_consent=[consent is not None for consent in consents],
+        consent_until=[beside.consents.get(person) for person in ids],
+        has_consent=[person in beside.consents for person in ids],
         resting_until=[
             _latest(before and before + after, use.rests_until, account.rests_until)
             if before or use.rests_until

@@ -6,7 +6,6 @@ from enum import StrEnum
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from refbot.matching.normal import key_of, words_of
 from refbot.matching.profile import Facet, Word
 from refbot.storage.accounts import Account, AccountProduct, CompanyWord, Product
 from refbot.storage.opportunities import Opportunity
@@ -18,11 +17,6 @@ class Mark(StrEnum):
 
     NOTHING = "nothing"  # switched off: RefBot reads over it
     DISMISSED = "dismissed"  # not understood, and not to be shown to the champion again
-
-
-def key_of_word(text: str) -> str:
-    """Give the key under which a word's spellings are one; empty when it holds no letter."""
-    return key_of(words_of(text))
 
 
 def meaning_of(word: CompanyWord) -> Word | None:
@@ -75,4 +69,5 @@ def account_names(session: Session, ids: Iterable[int] | None = None) -> Iterato
     query = select(Account.name).order_by(Account.id.desc())
     if ids is not None:
         query = query.where(Account.id.in_(list(ids)))
-    yield from session.scalars(query)
+    streamed = query.execution_options(yield_per=1000)
+    yield from session.connection().execute(streamed).scalars()

@@ -13,7 +13,7 @@ from refbot.matching.matcher import Matcher
 from refbot.matching.vocabulary import MOST_FUZZY, Vocabulary
 from refbot.policy import Policy
 from refbot.storage import Database, revisions, settings
-from refbot.storage.blocks import Day, everyone, ids_at_accounts, profiles
+from refbot.storage.blocks import Day, count, everyone, ids_at_accounts, profiles
 from refbot.storage.revisions import Change, Changed
 from refbot.storage.words import account_names, words
 
@@ -123,9 +123,10 @@ class Pool:
             number = revisions.current(session)
             policy = settings.policy(session)
             vocabulary = Vocabulary.of(words(session), account_names(session))
+            expected = count(session)
             session.rollback()  # a block is a transaction: no reader holds a writer up
             blocks = everyone(session, day=day, policy=policy)
-            matcher = Matcher.built(blocks, vocabulary, policy.matching)
+            matcher = Matcher.built(blocks, vocabulary, policy.matching, expected=expected)
         self._state = _State(matcher, number, day.quarter, policy)
         log.info("pool read", references=len(matcher), revision=number)
         return self._state
