@@ -12,6 +12,7 @@ _COLOURS = {
     "sqlite": "#33658a", "postgresql": "#86bbd8", "token_set_ratio": "#6b2d5c", "wratio": "#b56b9d",
     "fts5 trigram": "#6c757d", "pg_trgm": "#a5a58d",
 }  # fmt: skip
+_CLEAR = 1.4  # of the height of the name below
 _TITLE = "Time to parse a line and rank the pool: p50 (line) to p99 (bar), one core"
 
 
@@ -28,8 +29,9 @@ def draw(results: Sequence[Result], path: Path) -> None:
             marker="o", markersize=4, capsize=3, elinewidth=1,
             linewidth=3 if peer == "refbot" else 1.5,
         )  # fmt: skip
+    for peer, (size, height) in _labels(results).items():
         axes.annotate(
-            peer, (sizes[-1], middle[-1]), xytext=(7, -3), textcoords="offset points",
+            peer, (size, height), xytext=(7, -3), textcoords="offset points",
             color=_COLOURS[peer], fontsize=9,
         )  # fmt: skip
     axes.set(xscale="log", yscale="log", xlabel="references", ylabel="milliseconds", title=_TITLE)
@@ -40,3 +42,14 @@ def draw(results: Sequence[Result], path: Path) -> None:
     axes.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
     axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
+
+
+def _labels(results: Sequence[Result]) -> dict[str, tuple[int, float]]:
+    """Place each peer's name at the end of its line, clear of the one below."""
+    ends = {row.peer: row for row in sorted(results, key=lambda row: row.references)}
+    placed: dict[str, tuple[int, float]] = {}
+    below: dict[int, float] = {}
+    for peer, row in sorted(ends.items(), key=lambda end: end[1].p50):
+        height = max(row.p50, below.get(row.references, 0.0) * _CLEAR)
+        placed[peer], below[row.references] = (row.references, height), height
+    return placed
