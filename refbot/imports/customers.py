@@ -16,8 +16,8 @@ from refbot.imports.meanings import Meanings, account_key, word_key
 from refbot.imports.numbers import LARGEST
 from refbot.imports.people import email_named
 from refbot.imports.problems import Problem, keep_problem, read_problem
+from refbot.imports.products import product_named
 from refbot.imports.reading import Line
-from refbot.imports.words import product_named
 from refbot.matching.profile import Facet
 
 LONGEST_ACCOUNT = 300

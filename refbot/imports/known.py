@@ -14,6 +14,7 @@ from refbot.imports.reports import Kind
 from refbot.matching.names import similar_company
 from refbot.matching.profile import Facet, Word
 from refbot.storage import Base, Database
+from refbot.storage.words import Mark
 
 PAGE = 2_000
 ALIKE = 3  # letters at the beginning; comparing every name with every other takes minutes
@@ -122,10 +123,15 @@ class Known:
         self.references_by_name[account, person_key(entity.get("name"))] = entity
 
     def own_words(self) -> list[Word]:
-        """Give the company's own words for the values of the taxonomy."""
+        """Give the company's own words for the values of the taxonomy.
+
+        Those that it switched off are left out: a cell under a header means what it says.
+        """
+        marks = set(Mark)
         return [
             Word(facet=Facet(word.get("facet")), value=word.get("value"), text=word.get("text"))
             for word in self.words.values()
+            if word.get("facet") not in marks
         ]
 
     def settle(self) -> None:

@@ -18,8 +18,8 @@ from refbot.imports.known import (
 )
 from refbot.imports.meanings import person_key
 from refbot.imports.problems import keep_problem
+from refbot.imports.products import product_named, tag_named
 from refbot.imports.vouching import ReferenceRow
-from refbot.imports.words import product_named, tag_named
 from refbot.lifecycle import ReferenceStatus
 from refbot.matching.profile import Willingness
 

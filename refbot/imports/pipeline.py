@@ -10,8 +10,8 @@ from refbot.imports.jobs import Job, Rejected
 from refbot.imports.known import ACCOUNT_PRODUCT, OPPORTUNITY
 from refbot.imports.meanings import Meanings
 from refbot.imports.people import email_named
+from refbot.imports.products import LONGEST_WORD, product_named
 from refbot.imports.reading import Line
-from refbot.imports.words import LONGEST_WORD, product_named
 from refbot.matching.normal import folded
 
 _WON = {"won", "closed won", "closedwon", "win", "gewonnen"}

@@ -14,10 +14,11 @@ from refbot.imports.meanings import Meanings
 from refbot.imports.members import Members
 from refbot.imports.people import merge_colleague, read_colleague
 from refbot.imports.pipeline import merge_opportunity, read_opportunity
+from refbot.imports.products import merge_product, read_product
 from refbot.imports.reading import Line, Styles, lines_of, proposal, styles_of
 from refbot.imports.reports import FileProblem, FileReport, Kind, MappedColumn, Note
 from refbot.imports.vouching import read_reference
-from refbot.imports.words import merge_product, merge_word, read_product, read_word
+from refbot.imports.words import merge_word, read_word
 
 
 @dataclass(frozen=True, slots=True)

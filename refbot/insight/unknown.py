@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from refbot.matching.matcher import Matcher
+from refbot.matching.own_words import key_of_word
 from refbot.storage.searches import Search
-from refbot.storage.words import key_of_word, own_words
+from refbot.storage.words import own_words
 
 MOST_SEARCHES = 20_000  # the newest; a page of words must not take longer than a person waits
 LONGEST = 120

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from refbot.matching.normal import folded
+from refbot.matching.own_words import key_of_word
 from refbot.matching.profile import Facet
 from refbot.matching.shipped import labels
 from refbot.storage.accounts import Product
 from refbot.storage.references import Tag
-from refbot.storage.words import Mark, key_of_word, own_words
+from refbot.storage.words import Mark, own_words
 
 PAGE = 25
 ORDER = (*(facet.value for facet in Facet), Mark.NOTHING.value, Mark.DISMISSED.value)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from refbot.insight.words import Looking
 from refbot.matching.criteria import Reading
+from refbot.matching.own_words import LONGEST, called, key_of_word, shipped_readings
 from refbot.matching.profile import Facet
 from refbot.matching.terms import Meaning
 from refbot.messages.blocks import (
@@ -25,8 +26,8 @@ from refbot.messages.ids import Do, Form
 from refbot.messages.word_list import meaning_in_words
 from refbot.messages.words import FACET_NAMES
 from refbot.storage.accounts import CompanyWord
-from refbot.storage.words import Mark, key_of_word
-from refbot.workflow.meanings import LONGEST, Doubt, Effect, Meant, called, shipped_readings
+from refbot.storage.words import Mark
+from refbot.workflow.meanings import Doubt, Effect, Meant
 from refbot.workflow.words import Taught
 
 NEW = "+"

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 
 from refbot.insight.words import PAGE, Looking, OwnWord, WordPage
+from refbot.matching.own_words import called
 from refbot.matching.profile import Facet
 from refbot.messages.blocks import (
     Block,
@@ -21,7 +22,6 @@ from refbot.messages.blocks import (
 from refbot.messages.ids import Do, Form
 from refbot.messages.words import FACET_NAMES
 from refbot.storage.words import Mark
-from refbot.workflow.meanings import called
 
 LONGEST_SEARCH = 100
 ALL = "all"

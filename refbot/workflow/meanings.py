@@ -5,7 +5,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -14,20 +13,21 @@ from sqlalchemy.orm import Session
 from refbot.errors import InvalidInput
 from refbot.matching.english import everyday_words
 from refbot.matching.names import cleaned_name
-from refbot.matching.normal import clean, tokens_of
-from refbot.matching.numbers import counted_in
+from refbot.matching.own_words import (
+    is_size,
+    is_tenure,
+    key_of_word,
+    shipped_readings,
+    why_no_word,
+)
 from refbot.matching.profile import Facet
-from refbot.matching.shipped import labels, shipped_terms
-from refbot.matching.terms import Kind, Meaning
+from refbot.matching.shipped import labels
+from refbot.matching.terms import Meaning
 from refbot.storage.accounts import Account, CompanyWord, Product
 from refbot.storage.references import Tag
-from refbot.storage.words import Mark, key_of_word, own_words
+from refbot.storage.words import Mark, own_words
 
-LONGEST = 120
-SHORTEST = 2
 MOST_AT_ONCE = 50
-MOST_YEARS = 60
-_BAND = re.compile(r"(?=.*\d)(\d{0,8})-(\d{0,8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,6 @@ class Doubt:
     readings: tuple[Meaning, ...] = ()
 
 
-def called(facet: Facet, value: str) -> str:
-    """Give the words that people read for a value of any facet."""
-    if facet is Facet.TENURE:
-        return f"customer for {value}+ years"
-    if facet is not Facet.COMPANY_SIZE:
-        return labels().get((facet, value), value)
-    low, _, high = value.partition("-")
-    if low and high:
-        return f"{int(low):,} to {int(high):,} employees"
-    return f"{int(low):,}+ employees" if low else f"up to {int(high or 0):,} employees"
-
-
 def words_in(typed: str | None) -> list[str]:
     """Part what was typed at commas; InvalidInput says what cannot be a word."""
     parts = (_tidied(part) for part in re.split(r"[,;\n]", typed or ""))
@@ -77,7 +65,7 @@ def words_in(typed: str | None) -> list[str]:
     if len(texts) > MOST_AT_ONCE:
         told = f"These are {len(texts)} words; please give at most {MOST_AT_ONCE} at a time."
         raise InvalidInput({"words": told})
-    wrong = [told for told in map(_why_not, texts) if told]
+    wrong = [told for told in map(why_no_word, texts) if told]
     if wrong:
         raise InvalidInput({"words": " ".join(wrong[:3])})
     return texts
@@ -86,28 +74,6 @@ def words_in(typed: str | None) -> list[str]:
 def _tidied(text: str) -> str:
     kept = (c for c in text if unicodedata.category(c)[0] != "C" or c.isspace())
     return " ".join("".join(kept).split())
-
-
-def _why_not(text: str) -> str | None:
-    key = key_of_word(text)
-    if len(text) > LONGEST:
-        return f"“{text[:30]}…” has {len(text)} characters; a word may have up to {LONGEST}."
-    if not key:
-        return f"“{text}” holds no letter that I could read."
-    if len(key) < SHORTEST:
-        return f"“{text}” is a single letter; please give at least two."
-    if _is_number(text):
-        return f"I read “{text}” as a number (a size, a time, an amount), so it cannot be a word."
-    return None
-
-
-def _is_number(text: str) -> bool:
-    cleaned = clean(text)
-    counted = counted_in(cleaned, as_of=date(2000, 1, 1))
-    tokens = tokens_of(cleaned)
-    return all(token.text[0].isdigit() for token in tokens) or all(
-        any(c.start < token.end and token.start < c.end for c in counted) for token in tokens
-    )
 
 
 def must_be_there(session: Session, meant: Meant) -> None:
@@ -124,25 +90,19 @@ def _is_there(session: Session, meant: Meant) -> bool:
         case Facet.PRODUCT | Facet.TAG | Facet.ACCOUNT:
             return _is_named(session, meant)
         case Facet.COMPANY_SIZE:
-            return _BAND.fullmatch(meant.value) is not None
+            return is_size(meant.value)
         case Facet.TENURE:
-            return meant.value.isdecimal() and 0 < int(meant.value) <= MOST_YEARS
+            return is_tenure(meant.value)
         case facet:
             return (facet, meant.value) in labels()
 
 
 def _is_named(session: Session, meant: Meant) -> bool:
     if meant.is_new:
-        return meant.facet is not Facet.ACCOUNT and _why_not(meant.value) is None
+        return meant.facet is not Facet.ACCOUNT and why_no_word(meant.value) is None
     names = {Facet.PRODUCT: Product.name, Facet.TAG: Tag.name}
     name = names.get(meant.facet or Facet.ACCOUNT, Account.name)
     return session.scalar(select(name).where(name == meant.value).limit(1)) is not None
-
-
-def shipped_readings(text: str) -> tuple[Meaning, ...]:
-    """Give what RefBot reads into a word without the company's own ones."""
-    term = shipped_terms().get(key_of_word(text))
-    return term.readings if term and term.kind is not Kind.CHATTER else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from refbot.errors import InvalidInput, NotFound
+from refbot.matching.own_words import called, key_of_word
 from refbot.matching.profile import Facet
 from refbot.storage import events
 from refbot.storage.accounts import CompanyWord, Product
@@ -15,9 +16,9 @@ from refbot.storage.events import Event
 from refbot.storage.references import Tag
 from refbot.storage.revisions import Changed
 from refbot.storage.searches import Search
-from refbot.storage.words import Mark, is_in_use, key_of_word
+from refbot.storage.words import Mark, is_in_use
 from refbot.workflow.acts import Act
-from refbot.workflow.meanings import Doubt, Lexicon, Meant, called, doubts, must_be_there, words_in
+from refbot.workflow.meanings import Doubt, Lexicon, Meant, doubts, must_be_there, words_in
 from refbot.workflow.people import hold_named, must_lead
 
 
