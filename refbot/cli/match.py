@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -9,7 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from refbot.cli import weights
 from refbot.config import load_settings
+from refbot.insight.weights import Explained
 from refbot.matching.answers import as_json
 from refbot.matching.criteria import Answer
 from refbot.messages.criteria import in_words
@@ -20,7 +23,9 @@ out = Console(highlight=False)
 
 
 def match(
-    text: Annotated[str, typer.Argument(help="What a rep would type; - reads one text a line.")],
+    text: Annotated[
+        str | None, typer.Argument(help="What a rep would type; - reads one text a line.")
+    ] = None,
     *,
     as_json_object: Annotated[
         bool, typer.Option("--json", help="Print one JSON object a text.")
@@ -29,8 +34,26 @@ def match(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day to count from: today.")
     ] = None,
+    explain_weights: Annotated[
+        bool,
+        typer.Option(
+            "--explain-weights",
+            help="Instead of TEXT: how the weights would have ranked past decisions, and better "
+            "ones. Changes nothing.",
+        ),
+    ] = False,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="With --explain-weights: decisions since a day."),
+    ] = None,
 ) -> None:
     """Find references for a text, with reasons, as `/reference` does."""
+    if explain_weights:
+        _explain(text, since, weights.print_as_json if as_json_object else weights.show)
+        return
+    if text is None or since is not None:
+        what = "--since goes with --explain-weights." if text else "Missing argument 'TEXT'."
+        raise typer.BadParameter(what)
     settings = load_settings()
     database = Database.open(settings.database_url)
     upgrade.must_be_current(database)
@@ -45,6 +68,12 @@ def match(
             sys.stdout.write(json.dumps(as_json(answer), ensure_ascii=False) + "\n")
         else:
             _show(answer, day)
+
+
+def _explain(text: str | None, since: datetime | None, tell: Callable[[Explained], None]) -> None:
+    if text is not None:
+        raise typer.BadParameter("--explain-weights takes no TEXT.")
+    tell(weights.explain_weights(since=since.date() if since else None))
 
 
 def _show(answer: Answer, day: date) -> None:

@@ -1,6 +1,6 @@
 """How weights would have ranked what champions decided in the past."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -145,7 +145,13 @@ class Shares:
 
 
 def ranks_of(choices: Sequence[PastChoice], policy: MatchingPolicy) -> list[int]:
-    """Give the rank, from 1, at which a policy would have shown each chosen one.
+    """Give the rank, from 1, at which a policy would have shown each chosen one."""
+    orders = orders_of(choices, policy)
+    return [order.index(c.chosen) + 1 for order, c in zip(orders, choices, strict=True)]
+
+
+def orders_of(choices: Sequence[PastChoice], policy: MatchingPolicy) -> list[list[int]]:
+    """Give the options' places in the order in which a policy would have shown them.
 
     As the matcher ranks: who fits too little comes last, equal tenths are told apart by rotation,
     and an account stands once among the first three unless it was asked for.
@@ -156,12 +162,12 @@ def ranks_of(choices: Sequence[PastChoice], policy: MatchingPolicy) -> list[int]
     points += shares.qualities @ np.array([policy.quality.get(n, 0) for n in QUALITIES], float)
     enough = (fitting * 100 >= policy.least_fit_percent - _ROUNDING) | ~_asks(shares, policy)
     tenths = np.floor(points * 10 + 0.5)
-    ranks = []
+    orders = []
     for row, choice in enumerate(choices):
         count = len(choice.options)
         order = np.lexsort((-tenths[row, :count], ~enough[row, :count]))
-        ranks.append(_listed(choice, order.tolist()).index(choice.chosen) + 1)
-    return ranks
+        orders.append(_listed(choice, order.tolist()))
+    return orders
 
 
 _ROUNDING = 1.0  # percent: the matcher compares in tenths of whole shares
@@ -173,11 +179,10 @@ def _asks(shares: Shares, policy: MatchingPolicy) -> NDArray[np.bool_]:
     return some
 
 
-def _listed(choice: PastChoice, order: Iterable[int]) -> list[int]:
+def _listed(choice: PastChoice, places: Sequence[int]) -> list[int]:
     """Let an account stand once among the first three."""
-    places = list(order)
     if _NAMED_ACCOUNT in choice.factors:
-        return places
+        return list(places)
     first: list[int] = []
     seen: set[int | None] = set()
     for place in places:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refbot.lifecycle import EngagementAction, Role
+from refbot.lifecycle import EngagementAction, EngagementStatus, Role
 from refbot.matching.features import InPlay
 from refbot.storage import choices
 from refbot.storage.choices import (
@@ -12,11 +12,10 @@ from refbot.storage.choices import (
     ChoiceOutcome,
     ChoiceReason,
 )
-from refbot.storage.engagements import Engagement
+from refbot.storage.engagements import Decision, Engagement
 from refbot.storage.events import Event
 from refbot.storage.requests import Request, asked
 from refbot.workflow.acts import Act, World
-from refbot.workflow.progress import held, under_way
 
 KEPT = 25  # of the best; those of this request are kept beside them, whatever their rank
 LEADS = frozenset({Role.CHAMPION, Role.DEPUTY})
@@ -59,17 +58,14 @@ def keep(
 ) -> None:
     """Keep a champion's decision, in its transaction; what a rule or an owner decided is none.
 
-    References that this request has beside the one decided on were not passed over for it.
+    Of the request's other references only those that a champion passed over were in play.
     """
     if seen is None or event.as_role not in LEADS:
         return
     request = engagement.request
-    beside = {e.reference_id for e in (*under_way(request), *held(request))}
-    alternatives = [
-        one
-        for one in seen.candidates
-        if one.reference_id == engagement.reference_id or one.reference_id not in beside
-    ]
+    others = [e for e in request.engagements if e.id != engagement.id]
+    beside = {e.reference_id for e in others if not _was_passed_over(e)}
+    alternatives = [one for one in seen.candidates if one.reference_id not in beside]
     choices.add(
         act.session,
         Choice(
@@ -93,6 +89,14 @@ def keep(
                 for place, one in enumerate(alternatives)
             ],
         ),
+    )
+
+
+def _was_passed_over(engagement: Engagement) -> bool:
+    """Whether a champion said no; an owner's no says nothing of what the champion prefers."""
+    said_no = (a for a in engagement.approvals if a.decision is not Decision.YES)
+    return engagement.status is EngagementStatus.DECLINED and all(
+        approval.as_role != Role.OWNER for approval in said_no
     )
 
 

@@ -74,7 +74,8 @@ def test_equals_stand_in_the_order_in_which_the_matcher_tells_them_apart(
     profiles = [
         Profile(
             reference_id=10 - at, account_id=at, name="x", account=f"A{at}",
-            quarter=date(2026, 10, 1), used_this_quarter=uses, last_asked=AS_OF - timedelta(days=days),
+            quarter=date(2026, 10, 1), used_this_quarter=uses,
+            last_asked=AS_OF - timedelta(days=days),
         )
         for at, (uses, days) in enumerate(used)
     ]  # fmt: skip
