@@ -45,7 +45,7 @@ class AccountNames:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.longest = 1
         self._names, self._keys = _Texts(), _Texts()
-        begins = np.zeros(_BEGINNINGS, np.bool_)
+        self._begins = bytearray(_BEGINNINGS // 8)
         hashes = array("q")
         for name in names:
             words = words_of(name)
@@ -54,8 +54,7 @@ class AccountNames:
             self._names.append(name)
             self._keys.append(key)
             hashes.append(hash(key))
-            begins[_marks(key)] = True
-        self._begins = begins if hashes else begins[:1].copy()
+            self._mark(key)
         taken = np.frombuffer(hashes, np.int64) if hashes else np.zeros(0, np.int64)
         self._order = np.argsort(taken, kind="stable").astype(np.int32)
         self._hashes: NDArray[np.int64] = taken[self._order]
@@ -81,9 +80,7 @@ class AccountNames:
         self.longest = max(self.longest, len(words))
         if name not in self:
             self._later[key] = name
-            if len(self._begins) < _BEGINNINGS:
-                self._begins = np.zeros(_BEGINNINGS, np.bool_)
-            self._begins[_marks(key)] = True
+            self._mark(key)
 
     def get(self, key: str) -> str | None:
         """Give the name of a squeezed key."""
@@ -102,7 +99,8 @@ class AccountNames:
 
     def may_begin(self, beginning: str) -> bool:
         """Tell whether a key may begin with these three or six letters; wrong only towards yes."""
-        return bool(self._begins[hash(beginning) % len(self._begins)])
+        bit = hash(beginning) % _BEGINNINGS
+        return bool(self._begins[bit >> 3] >> (bit & 7) & 1)
 
     def suggested(self, key: str) -> Iterator[str]:
         """Give the names that begin with a squeezed key, then those that hold it."""
@@ -111,6 +109,7 @@ class AccountNames:
         for wanted in (b"\n" + piece, piece):
             yield from (self._names[number] for number in self._keys.with_piece(wanted))
 
-
-def _marks(key: str) -> list[int]:
-    return [hash(key[:length]) % _BEGINNINGS for length in (_SHORT_BEGINNING, _LONG_BEGINNING)]
+    def _mark(self, key: str) -> None:
+        for length in (_SHORT_BEGINNING, _LONG_BEGINNING):
+            bit = hash(key[:length]) % _BEGINNINGS
+            self._begins[bit >> 3] |= 1 << (bit & 7)

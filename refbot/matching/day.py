@@ -44,7 +44,7 @@ class Day:
     as_of: date
     free: Bits
     held: Bits
-    priors: NDArray[np.int16]
+    priors: NDArray[Any]  # tenths, in a byte where they fit
     above: list[Bits]
 
     @classmethod
@@ -53,7 +53,9 @@ class Day:
         rows = columns.count
         count = most_prior(policy) // STEP + 1
         bits = [np.zeros(words_for(rows), np.uint64) for _ in range(count + 2)]
-        day = cls(activity, as_of, bits[0], bits[1], np.zeros(rows, np.int16), bits[2:])
+        small = most_prior(policy) <= np.iinfo(np.uint8).max
+        priors = np.zeros(rows, np.uint8 if small else np.int16)
+        day = cls(activity, as_of, bits[0], bits[1], priors, bits[2:])
         for start in range(0, rows, _PIECE):
             places = np.arange(start, min(start + _PIECE, rows))
             free, held, priors = _standing(columns, places, activity, as_of, policy)
@@ -74,7 +76,7 @@ class Day:
             self.free, self.held = resized(self.free, room), resized(self.held, room)
             self.above = [resized(bits, room) for bits in self.above]
         if rows > len(self.priors):
-            grown = np.zeros(rows * 5 // 4, np.int16)
+            grown = np.zeros(rows * 5 // 4, self.priors.dtype)
             grown[: len(self.priors)] = self.priors
             self.priors = grown
         at = np.array(places, np.int64)

@@ -10,6 +10,7 @@ from refbot.matching.line import Found, Line, cue
 from refbot.matching.normal import clean, tokens_of
 from refbot.matching.numbers import counted_in
 from refbot.matching.profile import Facet
+from refbot.matching.role import beside_a_role
 from refbot.matching.segment import Hit, segment
 from refbot.matching.shipped import LEVELS
 from refbot.matching.slips import mended
@@ -39,7 +40,7 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     line = Line(cleaned, tokens, segment(tokens, taken, vocabulary), taken, slips)
     line.place_hits(_absorbed(line, _with_ellipses(line, vocabulary)))
     decided = support.decided(line)
-    meanings = _told_apart(line, decided)
+    meanings = _without_kinds(line, _told_apart(line, decided))
     hits = [hit for hit, _ in meanings]
     dropped = people.own_people(line, hits)
     ruled_out = exclusion.unwanted(line, hits)
@@ -128,6 +129,28 @@ def _told_apart(line: Line, meanings: list[tuple[Hit, Meaning]]) -> list[tuple[H
         if meaning:
             kept.append((hit, meaning))
     return kept
+
+
+def _without_kinds(line: Line, meanings: list[tuple[Hit, Meaning]]) -> list[tuple[Hit, Meaning]]:
+    """Drop what only says of what kind a company is: "cyber insurer", "travel publisher"."""
+    kept = []
+    for place, (hit, meaning) in enumerate(meanings):
+        following = meanings[place + 1] if place + 1 < len(meanings) else None
+        if following is not None and _is_a_kind_of(line, hit, meaning, *following):
+            continue
+        kept.append((hit, meaning))
+    return kept
+
+
+def _is_a_kind_of(line: Line, hit: Hit, meaning: Meaning, head: Hit, of: Meaning) -> bool:
+    if head.start != hit.end or line.tokens[head.start].breaks or of[0][0] is not Facet.INDUSTRY:
+        return False
+    if head.term.words[-1] not in cue("heads"):
+        return False
+    facets = {facet for facet, _ in meaning}
+    if facets == {Facet.INDUSTRY}:
+        return meaning != of
+    return facets == {Facet.FUNCTION} and not beside_a_role(line, hit)
 
 
 def _is_plain(term: Term) -> bool:

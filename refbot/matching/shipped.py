@@ -1,10 +1,12 @@
 """The shipped vocabulary: every term of the taxonomy, made once for all."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
 from refbot.matching.english import everyday_phrases
+from refbot.matching.normal import key_of
 from refbot.matching.places import (
     country_labels,
     country_terms,
@@ -15,6 +17,7 @@ from refbot.matching.places import (
 from refbot.matching.profile import Facet
 from refbot.matching.terms import Kind, Meaning, Term, merged, term_of, with_plural
 
+_SHORT_THING = 6  # letters; in so short a word a slip makes another thing of it
 LEVELS = ("individual", "manager", "director", "vp", "c_level")  # from the bottom up
 
 
@@ -30,6 +33,14 @@ def _industries() -> Iterator[Term]:
         meaning = ((Facet.INDUSTRY, value),)
         for text in _named(entry):
             yield from with_plural(term_of(text, meaning))
+
+
+def _made() -> Iterator[Term]:
+    for value, entry in taxonomy("industries").items():
+        for text in entry.get("makes", ()):
+            short = len(text) <= _SHORT_THING
+            made = term_of(text, ((Facet.INDUSTRY, value),), kind=Kind.MADE, exact=short)
+            yield from with_plural(made)
 
 
 def _regions() -> Iterator[Term]:
@@ -125,11 +136,21 @@ def shipped_terms() -> Mapping[str, Term]:
     places = _first_meaning((country_terms(),))
     for term in language_terms():
         places[term.key] = merged(places.get(term.key), term)
-    for key, term in places.items():
+    for key, term in (*places.items(), *_first_meaning((_made(),)).items()):
         table.setdefault(key, term)
     for term in _chatter():
         table[term.key] = term
-    return table
+    generic = frozenset(taxonomy("cues")["makers"].split())
+    return {key: _guessed_by_its_first(term, table, generic) for key, term in table.items()}
+
+
+def _guessed_by_its_first(term: Term, table: Mapping[str, Term], generic: AbstractSet[str]) -> Term:
+    """A misspelt "glas company" is read by its "glas"; guessing both would take in "gas"."""
+    if len(term.words) == 1 or term.exact or term.words[-1] not in generic:
+        return term
+    if key_of(term.words[:-1]) not in table:
+        return term
+    return Term(term.words, term.readings, term.kind, term.weak, exact=True)
 
 
 def _joined(old: Term | None, new: Term) -> Term:

@@ -57,6 +57,8 @@ def _meaning(line: Line, hit: Hit) -> Meaning:
         return ()
     if hit.term.weak and hit.similarity < _CLOSE and not beside_a_role(line, hit):
         return ()
+    if hit.term.kind is Kind.MADE and line.word(hit.end, hit.start) not in cue("makers_of_things"):
+        return ()
     if not chosen or (hit.term.weak and not _is_supported(line, hit, chosen)):
         return ()
     return chosen
@@ -112,6 +114,8 @@ def _chosen(line: Line, hit: Hit) -> Meaning:
     if Facet.FUNCTION in facets and len(readings) == _TWO and facets & _HOMES:
         role = next(r for r in readings if any(f in _ROLES for f, _ in r))
         other = next(r for r in readings if r is not role)
+        if other[0][0] is Facet.INDUSTRY and line.word(hit.end, hit.start) in cue("customers") - cue("persons"):
+            return other  # "at a restaurant chain"
         return role if beside_a_role(line, hit) else other
     return ()
 

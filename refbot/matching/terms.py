@@ -19,6 +19,7 @@ class Kind(StrEnum):
     AUDIENCE = "audience"  # the people an activity is held for
     JOB = "job"  # a front-line job: gives its level unless a manager's word stands beside it
     TITLE = "title"  # gives a level and a function at once
+    MADE = "made"  # a thing: names the industry of who makes it, before "maker" and the like
     OWN = "own"  # one of the company's own words
 
 
@@ -72,13 +73,17 @@ def plural_of(words: tuple[str, ...]) -> tuple[str, ...]:
 def term_of(
     text: str, *readings: Meaning, kind: Kind = Kind.VALUE, exact: bool = False
 ) -> Term | None:
-    """Make a term of a written word; a leading "?" marks it weak. None when nothing is left."""
-    bare = text.removeprefix("?")
+    """Make a term of a written word; None when nothing is left.
+
+    A leading "?" marks it weak, a leading "=" lets no slip be forgiven.
+    """
+    bare = text.lstrip("?=")
+    marks = text[: len(text) - len(bare)]
     words = words_of(bare)
     if not words:
         return None
-    exact = exact or (len(words) == 1 and looks_like_acronym(bare))
-    return Term(words, readings, kind, weak=text.startswith("?"), exact=exact)
+    exact = exact or "=" in marks or (len(words) == 1 and looks_like_acronym(bare))
+    return Term(words, readings, kind, weak="?" in marks, exact=exact)
 
 
 def with_plural(term: Term | None) -> Iterable[Term]:

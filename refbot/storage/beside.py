@@ -131,7 +131,7 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _parted(text: str) -> frozenset[str]:
     return frozenset(text.split(","))
 

@@ -1,5 +1,7 @@
 """The pool of references in memory: one matcher a process, kept equal to the database."""
 
+import ctypes
+import sys
 import threading
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -128,6 +130,7 @@ class Pool:
             blocks = everyone(session, day=day, policy=policy)
             matcher = Matcher.built(blocks, vocabulary, policy.matching, expected=expected)
         self._state = _State(matcher, number, day.quarter, policy)
+        _give_back_memory()
         log.info("pool read", references=len(matcher), revision=number)
         return self._state
 
@@ -135,6 +138,13 @@ class Pool:
         """Wait until a reading in the background has ended."""
         if self._rebuilding:
             self._rebuilding.join()
+
+
+def _give_back_memory() -> None:
+    """Return to the system what the reading needed on its way; glibc keeps it otherwise."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def _touched(session: Session, changes: list[Change]) -> list[int]:

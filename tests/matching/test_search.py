@@ -93,7 +93,7 @@ def test_the_search_finds_what_scoring_all_rows_finds(
     free = day.free[: words_for(index.columns.count)]
     found = best(index, day, asks, free, Wanted(rows=10, accounts=3, least_fit=0))
     everyone = places_in(free, index.columns.count)
-    scores = day.priors[everyone] + sum(fit(ask, everyone) for ask in asks)
+    scores = day.priors[everyone].astype(np.int32) + sum(fit(ask, everyone) for ask in asks)
     columns = index.columns
     keys = zip(
         (-scores).tolist(),
