@@ -1,13 +1,15 @@
 """Everyday English, so that ordinary words are neither guessed into criteria nor reported."""
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
-from importlib import resources
+from importlib import import_module, resources
 
 _VOWELS = "aeiou"
 _DOUBLES = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")  # plan: planned, planning
 _LONGEST_GRADED = 6
 _TINY = 2
+_LONG_ENDINGS = frozenset({"ed", "er", "ers", "ing", "ings"})
 
 
 def _forms(word: str) -> set[str]:
@@ -63,3 +65,30 @@ def everyday_words() -> frozenset[str]:
 def everyday_phrases() -> tuple[str, ...]:
     """Give the phrases that hold a word of the taxonomy and do not mean it."""
     return tuple(listed("phrases.txt"))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Give the words that English text holds once in a million or more: none is a misspelling."""
+    listed_words = import_module("wordfreq").iter_wordlist("en", wordlist="small")
+    return frozenset(w for w in listed_words if len(w) > _TINY and w.isascii() and w.isalpha())
+
+
+def is_inflected(word: str, *, but: Callable[[str], bool]) -> bool:
+    """Tell whether a word is a form of a common one; `but` picks words whose forms do not count."""
+    common = common_words()
+    return any(stem in common and not but(stem) for stem in _stems(word) if len(stem) > _TINY + 1)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """Take the usual endings off a word."""
+    if word.endswith(("ies", "ied", "ier")):
+        yield word[:-3] + "y"
+    for ending in ("s", "es", "ed", "ly", "er", "ers", "ing", "ings"):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            yield stem
+            if ending in _LONG_ENDINGS:
+                yield stem + "e"
+                if stem[-1:] == stem[-2:-1]:
+                    yield stem[:-1]

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from refbot.matching.misspelt import guessed
 from refbot.matching.normal import Token
-from refbot.matching.terms import Kind, Term
+from refbot.matching.terms import Term
 from refbot.matching.vocabulary import Vocabulary
 
 LONGEST_SPAN = 7
-MOST_GUESSES = 240  # misspelt pieces looked up in one line: what bounds the time of a long one
-_LONGEST_GUESS = 4
 _SPAN_COST = 1.0
 _GUESS_COST = 1.5
 _WEAK_COST = 0.5
@@ -86,33 +85,23 @@ def _add_guesses(
     for here in options:
         for hit in here:
             known[hit.start : hit.end] = [True] * (hit.end - hit.start)
-    unknown = [
-        not taken[place] and not vocabulary.is_everyday(token.text) and not token.text.isdigit()
+    spellings = vocabulary.spellings
+    strange = [
+        not (taken[place] or known[place] or spellings.is_common(token.text))
         for place, token in enumerate(tokens)
     ]
-    strange = [odd and not sure for odd, sure in zip(unknown, known, strict=True)]
-    left = MOST_GUESSES
-    for length in range(1, _LONGEST_GUESS + 1):
-        for start in range(len(tokens) - length + 1):
-            if left <= 0:
-                return
-            span = tokens[start : start + length]
-            if not any(strange[start : start + length]) or any(taken[start : start + length]):
-                continue
-            if length > 1 and not _worth_guessing(span, start, unknown):
-                continue
-            left -= 1
-            guess = vocabulary.nearest([token.text for token in span])
-            if guess is not None and guess.term.kind is not Kind.CHATTER:
-                options[start].append(Hit(start, start + length, guess.term, guess.similarity))
+    if any(strange):
+        for start, end, guess in guessed(tokens, strange, _reaches(tokens, taken), spellings):
+            options[start].append(Hit(start, end, guess.term, guess.similarity))
 
 
-def _worth_guessing(span: Sequence[Token], start: int, unknown: Sequence[bool]) -> bool:
-    """A misspelt phrase neither crosses a comma nor begins with a small word."""
-    last = span[-1].text
-    ends_well = unknown[start + len(span) - 1] or len(last) == 1 or len(last) > _SHORT + 1
-    begins_well = unknown[start] or len(span[0].text) > _SHORT + 1
-    return begins_well and ends_well and not any(token.breaks for token in span[1:])
+def _reaches(tokens: Sequence[Token], taken: Sequence[bool]) -> list[int]:
+    """Give for each word the place behind the last that one phrase with it may reach."""
+    ends = [len(tokens)] * len(tokens)
+    for place in range(len(tokens) - 2, -1, -1):
+        cut = taken[place] or taken[place + 1] or tokens[place + 1].breaks
+        ends[place] = place + 1 if cut else ends[place + 1]
+    return ends
 
 
 def _best(options: list[list[Hit]], tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Hit]:

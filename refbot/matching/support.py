@@ -16,7 +16,7 @@ _JOINERS = frozenset({"or", "and", "the", "in"})
 _PLACES = {Facet.COUNTRY, Facet.REGION}
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
 _TWO = 2  # readings, of which the neighbours decide
-_CLOSE = 87.0  # a misspelt word that may stand alone although it has an everyday meaning
+_CLOSE = 80.0  # a misspelt word that may stand alone although it has an everyday meaning
 _CALLING = frozenset({"call", "calls", "phone", "telephone"})
 _TALKING = frozenset({"talk", "chat", "speak", "talks", "chats", "speaks"})
 
@@ -111,7 +111,7 @@ def _chosen(line: Line, hit: Hit) -> Meaning:
     if facets == {Facet.COUNTRY, Facet.LANGUAGE} and len(readings) == _TWO:
         wanted = Facet.LANGUAGE if is_language(line, hit) else Facet.COUNTRY
         return next(reading for reading in readings if reading[0][0] is wanted)
-    if Facet.FUNCTION in facets and len(readings) == _TWO and facets & _HOMES:
+    if facets & _ROLES and len(readings) == _TWO and facets & _HOMES:
         role = next(r for r in readings if any(f in _ROLES for f, _ in r))
         other = next(r for r in readings if r is not role)
         if other[0][0] is Facet.INDUSTRY and line.word(hit.end, hit.start) in cue("customers") - cue("persons"):

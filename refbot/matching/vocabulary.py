@@ -1,6 +1,6 @@
 """The words known now: the shipped taxonomy and the company's own; exact, fuzzy, type-ahead."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import islice
 
@@ -9,15 +9,15 @@ from rapidfuzz.distance import JaroWinkler
 
 from refbot.matching.account_names import AccountNames
 from refbot.matching.english import everyday_words
-from refbot.matching.fuzzy import FuzzyTerms, Guess
+from refbot.matching.fuzzy import FuzzyTerms
 from refbot.matching.normal import key_of, words_of
 from refbot.matching.places import country_of_code, taxonomy
 from refbot.matching.profile import Facet, Word
 from refbot.matching.shipped import labels, role_terms, shipped_terms
+from refbot.matching.spellbook import IDENTIFIER, Spellbook
 from refbot.matching.terms import Kind, Term, looks_like_acronym, plural_of, with_plural
 
 MOST_FUZZY = 10_000  # of the company's own words, its account names last; the rest exact only
-_REMEMBERED = 20_000
 _FAR = 0.8
 _SUGGESTED_NAMES = 50
 _SHORT_BEGINNING, _LONG_BEGINNING = 3, 6
@@ -39,13 +39,7 @@ class Vocabulary:
         self._shipped = shipped_terms()
         self._own_labels = labels_of_own
         accounts_last = sorted(own.values(), key=lambda term: Facet.ACCOUNT in term.facets)
-        self._fuzzy_own = FuzzyTerms(accounts_last[:MOST_FUZZY])
-        self._guesses: dict[tuple[str, ...], Guess | None] = {}
-        self._heads = {
-            "".join(term.words[:-1])
-            for term in own.values()
-            if len(term.words) > 1 and len(term.words[-1]) <= _IDENTIFIER
-        }
+        self.spellings = Spellbook(accounts_last[:MOST_FUZZY], own)
         self._everyday = everyday_words()
         self._beginnings = _shipped_beginnings() | _beginnings_of(own)
         self._longest = max(map(_word_count, own.values()), default=1)
@@ -97,31 +91,6 @@ class Vocabulary:
     def is_everyday(self, word: str) -> bool:
         """Tell whether a word is ordinary English and no term."""
         return word in self._everyday
-
-    def nearest(self, words: Sequence[str]) -> Guess | None:
-        """Give the term that these misspelt words stand for, or None."""
-        asked = tuple(words)
-        if asked in (guesses := self._guesses):  # another thread may put a new one in its place
-            return guesses[asked]
-        found = self._looked_up(asked)
-        if len(guesses) >= _REMEMBERED:
-            self._guesses = guesses = {}
-        guesses[asked] = found
-        return found
-
-    def _looked_up(self, words: tuple[str, ...]) -> Guess | None:
-        if len(words) == 1 and words[0][:-1] in self._heads:
-            return None  # "productc" is no slip of "product" where there is a Product A
-        found = [
-            guess
-            for guess in (self._fuzzy_own.nearest(words), _fuzzy_shipped().nearest(words))
-            if guess is not None and not self._is_switched_off(guess.term)
-        ]
-        return max(found, key=lambda guess: guess.similarity, default=None)
-
-    def _is_switched_off(self, term: Term) -> bool:
-        own = self._own.get(term.key)
-        return own is not None and own.kind is Kind.CHATTER
 
     def label(self, facet: Facet, value: str) -> str:
         """Give the words that people read for a value: "Hospitals & Providers", "Germany"."""
@@ -206,12 +175,19 @@ class Vocabulary:
                 value = _value_of(term, facet)
                 if value is not None:
                     return value
+        if facet is Facet.INDUSTRY and len(words) > 1 and words[-1] in _company_nouns():
+            return self._cell(" ".join(words[:-1]), facet)  # "Hospital group"
         guess = _fuzzy_by_facet(facet).nearest(words)
         return _value_of(guess.term, facet) if guess else None
 
 
+@cache
+def _company_nouns() -> frozenset[str]:
+    cues = taxonomy("cues")
+    return frozenset(cues["makers"].split()) | frozenset(cues["customers"].split())
+
+
 _OPEN_FACETS = (Facet.PRODUCT, Facet.TAG, Facet.ACCOUNT)
-_IDENTIFIER = 2
 
 
 def _word_count(term: Term) -> int:
@@ -232,7 +208,7 @@ def _own_terms(word: Word) -> Iterable[Term]:
     term = Term(words, (meaning,), Kind.OWN, weak=everyday, exact=acronym)
     if word.facet in _OPEN_FACETS:
         yield term
-        if len(words) > 1 and len(words[-1]) <= _IDENTIFIER:  # "Products A and B"
+        if len(words) > 1 and len(words[-1]) <= IDENTIFIER:  # "Products A and B"
             head = plural_of(words[:1])
             if head:
                 yield Term((*head, *words[1:]), (meaning,), Kind.OWN, exact=True)
@@ -259,11 +235,6 @@ def _add_shared_beginnings(own: dict[str, Term], values: Mapping[str, tuple[Face
     for word, pairs in beginnings.items():
         if len(pairs) > 1 and word not in own and word not in everyday_words():
             own[word] = Term((word,), tuple((pair,) for pair in pairs), Kind.OWN, exact=True)
-
-
-@cache
-def _fuzzy_shipped() -> FuzzyTerms:
-    return FuzzyTerms(term for term in shipped_terms().values() if term.kind is not Kind.CHATTER)
 
 
 @cache

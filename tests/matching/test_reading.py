@@ -181,7 +181,7 @@ def test_an_ambiguous_word_offers_its_readings(vocabulary: Vocabulary) -> None:
 def test_the_source_is_what_was_typed(vocabulary: Vocabulary) -> None:
     reading = read("HELTHCARE", vocabulary, as_of=date(2026, 1, 1))
     assert [(u.source, u.value, u.similarity) for u in reading.understood] == [
-        ("HELTHCARE", "healthcare", 90.0)
+        ("HELTHCARE", "healthcare", 93.0)
     ]
 
 

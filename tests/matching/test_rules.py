@@ -152,7 +152,7 @@ def test_an_answer_has_the_keys_that_scripts_depend_on(matcher: Matcher) -> None
         "facet": "industry",
         "value": "healthcare",
         "from": "helthcare",
-        "similarity": 90.0,
+        "similarity": 93.0,
     }
     assert found["not_understood"] == ["asap"]
     assert found["criteria"]["company_size"] is None

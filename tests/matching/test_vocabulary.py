@@ -120,8 +120,8 @@ def test_a_word_that_begins_several_products_is_ambiguous(vocabulary: Vocabulary
 
 
 def test_threads_may_share_a_vocabulary(vocabulary: Vocabulary) -> None:
-    words = [("bankng",), ("swizterland",), ("helthcare",), ("zorgblatt",)] * 50
+    words = ["bankng", "swizterland", "helthcare", "zorgblatt"] * 50
     with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(vocabulary.nearest, words))
-    values = [guess.term.readings[0][0][1] if guess else None for guess in found[:4]]
+        found = list(threads.map(vocabulary.spellings.of, words))
+    values = [s.alone.term.readings[0][0][1] if s.alone else None for s in found[:4]]
     assert values == ["banking", "CH", "healthcare", None]
