@@ -30,6 +30,7 @@ from bench.matching.tables import (
 SIZES = (10_000, 100_000, 1_000_000)
 QUERIES = 400
 SECONDS = 25.0  # for the queries of one peer at one size
+MARKED_ROWS = 200_000_000  # for each line that is marked, SQL goes through all references
 LARGEST = {"wratio": 10_000}  # beyond it a peer answers no query within its seconds
 _ON_SERVER = frozenset(("postgresql", "pg_trgm"))
 
@@ -49,7 +50,8 @@ def measure(arguments: Sequence[str] = ()) -> None:
             own = folder / str(references)
             own.mkdir()
             print_head(references)
-            with set_up(own, references, chosen.queries, WARM_UP) as stage:
+            marked = min(chosen.queries, MARKED_ROWS // references)
+            with set_up(own, references, chosen.queries + WARM_UP, marked) as stage:
                 for peer in chosen.peers:
                     if references <= LARGEST.get(peer, references):
                         results.append(_measured(peer, stage, server))
@@ -122,5 +124,4 @@ def _measured(peer: str, stage: Stage, server: postgres.Server | None) -> Result
             build_seconds=stage.flat_seconds,
             megabytes_on_disk=stage.flat_megabytes,
         )
-    marks = [stage.marks(number, shown) for number, shown in enumerate(measured.shown)]
-    return result(stage.references, measured, marks)
+    return result(stage.references, measured, stage.marks(measured.shown))

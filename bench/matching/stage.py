@@ -24,7 +24,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stage:
-    """A corpus; `right` has what there is to find for each of the lines that are counted."""
+    """A corpus; `right` has what there is to find for each of the first lines."""
 
     references: int
     url: str
@@ -36,15 +36,17 @@ class Stage:
     right: list[truth.Right]
     connection: Connection
 
-    def marks(self, number: int, shown: list[int]) -> truth.Marks:
-        """Mark what was shown for a line."""
-        asked = _asked(self.lines[number])
-        return truth.marked(self.connection, asked, self.right[number], shown)
+    def marks(self, shown: list[list[int]]) -> list[truth.Marks]:
+        """Mark what was shown for the first lines."""
+        return [
+            truth.marked(self.connection, _asked(line), right, found)
+            for line, right, found in zip(self.lines, self.right, shown, strict=False)
+        ]
 
 
 @contextmanager
-def set_up(folder: Path, references: int, queries: int, more: int) -> Iterator[Stage]:
-    """Make a corpus with so many lines that count, and more that do not."""
+def set_up(folder: Path, references: int, queries: int, marked: int) -> Iterator[Stage]:
+    """Make a corpus with so many lines, and find out what is right for the first of them."""
     path = folder / "refbot.db"
     url = f"sqlite:///{path}"
     database = Database.open(url)
@@ -59,8 +61,8 @@ def set_up(folder: Path, references: int, queries: int, more: int) -> Iterator[S
     flattened = time.perf_counter()
     with database.reader.connect() as connection:
         connection.exec_driver_sql("PRAGMA cache_size=-262144")
-        made = lines(connection, queries + more, day=TODAY.toordinal() - _EPOCH)
-        right = [truth.right(connection, _asked(line)) for line in made[:queries]]
+        made = lines(connection, queries, day=TODAY.toordinal() - _EPOCH)
+        right = [truth.right(connection, _asked(line)) for line in made[:marked]]
         connection.rollback()  # a reader would hold writers up
         yield Stage(
             references=references,

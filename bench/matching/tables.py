@@ -22,6 +22,7 @@ class Result:
     megabytes: float
     megabytes_on_disk: float
     queries: int
+    marked: int  # of them, for recall and rank
     p50: float
     p99: float
     recall: float
@@ -48,7 +49,8 @@ def result(references: int, measured: Measured, marks: list[Marks]) -> Result:
         build_seconds=measured.build_seconds,
         megabytes=measured.megabytes,
         megabytes_on_disk=measured.megabytes_on_disk,
-        queries=len(marks),
+        queries=len(measured.milliseconds),
+        marked=len(marks),
         p50=quantile(measured.milliseconds, 0.5),
         p99=quantile(measured.milliseconds, 0.99),
         recall=sum(mark.recall for mark in marks) / len(marks),
