@@ -9,6 +9,7 @@ from refbot.handlers.desk import Desk, Incoming, Reply, says
 from refbot.handlers.fields import field
 from refbot.insight.unknown import unknown_in, unknown_page
 from refbot.insight.words import Looking, word_page
+from refbot.matching.own_words import key_of_word
 from refbot.messages.blocks import Block, safe
 from refbot.messages.unknown_words import unknown_words
 from refbot.messages.word_form import (
@@ -166,7 +167,8 @@ def _looking(incoming: Incoming) -> Looking:
     """Give what the list shows: its page from the list, kind and search from its fields."""
     kept = Looking(**json.loads(incoming.view["private_metadata"]))
     kind = field(incoming.view, "kind") or ALL
-    return replace(kept, kind="" if kind == ALL else kind, find=field(incoming.view, "find") or "")
+    find = key_of_word(field(incoming.view, "find") or "")
+    return replace(kept, kind="" if kind == ALL else kind, find=find)
 
 
 def _origin(incoming: Incoming) -> Origin:

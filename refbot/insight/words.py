@@ -23,7 +23,7 @@ ORDER = (*(facet.value for facet in Facet), Mark.NOTHING.value, Mark.DISMISSED.v
 class Looking:
     """What somebody looks for: words of one kind (empty: all but dismissed ones), holding a text.
 
-    A kind is a facet or a mark.
+    A kind is a facet or a mark; `find` is the key of the text, so that spellings do not matter.
     """
 
     kind: str = ""
@@ -101,8 +101,7 @@ def _meaning(word: OwnWord) -> tuple[str, str]:
 def _is_looked_for(word: OwnWord, looking: Looking) -> bool:
     if looking.kind != word.kind and (looking.kind or word.kind == Mark.DISMISSED):
         return False
-    wanted = folded(looking.find)
-    return not wanted or wanted in folded(word.text) or wanted in folded(_label(word))
+    return looking.find in key_of_word(word.text) or looking.find in key_of_word(_label(word))
 
 
 def _label(word: OwnWord) -> str:

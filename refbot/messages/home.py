@@ -173,7 +173,7 @@ def _policy(rows: HomeRows) -> list[Block]:
 def _words(rows: HomeRows) -> list[Block]:
     own = "no words of your own yet" if not rows.words else f"*{rows.words:,}* words of your own"
     return [
-        section(f"*Words*\nI know {own}, over those I was shipped with."),
+        section(f"*Words*\nI know {own}, beside those I was shipped with."),
         actions(
             button("Words", Do.WORDS, "home"),
             button("Words not understood", Do.UNKNOWN_WORDS, "home"),

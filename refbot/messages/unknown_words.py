@@ -40,11 +40,11 @@ def _row(unknown: Unknown) -> list[Block]:
     where = f"{unknown.search_id}:{unknown.place}"
     times = "once" if unknown.times == 1 else f"{unknown.times:,} times"
     people = "" if len(unknown.people) == 1 else f" by {len(unknown.people):,} people"
-    last = f", last {when(unknown.last_at)}" if unknown.last_at else ""
+    last = f" · latest: {when(unknown.last_at)}" if unknown.last_at else ""
     return [
         section(f"*“{safe(unknown.text, 150)}”*\n{times}{people}{last}"),
         actions(
-            button("Teach", Do.TEACH_WORD, where, style="primary"),
+            button("Teach", Do.TEACH_WORD, where),
             button("Dismiss", Do.DISMISS_WORD, where),
         )
         | {"block_id": f"unknown-{unknown.search_id}-{unknown.place}"},

@@ -37,7 +37,10 @@ ASKED = {
     if facet not in {Facet.COMPANY_SIZE, Facet.TENURE, Facet.ACCOUNT}
 }
 BROUGHT = {
-    "strengths": ("Strengths for the activity", "As its strengths are weighed below, from 1 to 5."),
+    "strengths": (
+        "Strengths for the activity",
+        "How well the strengths suit what the activity wants.",
+    ),
     "willing": ("Willing to do it", "All of it for a yes, a part for “ask me first”."),
     "results": ("Measured results", "All of it from three results on."),
     "tenure_so_far": ("Long a customer", "More for each year, whatever is asked for."),
@@ -129,7 +132,8 @@ def weights(
         divider(),
         _group(TURNS, "Taking turns, and near fits", _turns(mine)),
         divider(),
-        section(f"*Strengths by activity*\n{_strengths(mine)}", _activities()),
+        section(f"*Strengths by activity*\n{_strengths(mine)}"),
+        actions(_activities()),
         divider(),
         section(_limits(policy), button("Change", Do.EDIT_POLICY, "weights")),
         divider(),
@@ -145,8 +149,8 @@ def weights_form(name: str, policy: Policy, trial: str | None = None) -> Block:
     """Ask for the numbers of a group."""
     group = group_of(name)
     blocks = [context(group.explains)]
-    blocks += [section(trial)] if trial else []
     blocks += [number_field(rule, number_in(policy, rule)) for rule in group.rules]
+    blocks += [section(trial)] if trial else []  # beside the button, where it is looked for
     blocks.append(actions(button("Try on my last search", Do.TRY_WEIGHTS, name)))
     return modal(Form.WEIGHTS_GROUP, group.title, blocks, submit="Save", metadata=name)
 
@@ -206,7 +210,7 @@ def _activities() -> Block:
     return {
         "type": "static_select",
         "action_id": Do.CHANGE_STRENGTHS,
-        "placeholder": plain("Change one", 150),
+        "placeholder": plain("Change those of …", 150),
         "options": [option(activity(name), name) for name in EMPHASIS],
     }
 

@@ -112,6 +112,10 @@ def removal(word: CompanyWord, draft: WordDraft) -> Block:
     )  # fmt: skip
     if word.facet == Mark.DISMISSED:
         after = "It is then listed again among the words not understood."
+    if word.facet in {Facet.PRODUCT, Facet.TAG} and key_of_word(word.text) == key_of_word(
+        word.value
+    ):
+        after = f"The {word.facet} itself goes with it, unless somebody or another word uses it."
     text = f"“{safe(word.text, 150)}” → {meaning}\n{after}"
     return modal(
         Form.REMOVE_WORD,
@@ -160,11 +164,12 @@ def taught_in_words(taught: Taught) -> str:
     """Say what was saved."""
     words = ", ".join(f"“{safe(text, 60)}”" for text in taught.texts[:10])
     more = f" and {len(taught.texts) - 10} more" if len(taught.texts) > 10 else ""  # noqa: PLR2004 - as above
-    meant = taught.meant
-    kind = meant.facet or Mark.NOTHING
-    verb = "means" if len(taught.texts) == 1 else "mean"
-    told = f"{words}{more} now {verb} {meaning_in_words(kind, meant.value)}."
-    return f":white_check_mark: {told} I read it like this from the next line on."
+    meant, is_one = taught.meant, len(taught.texts) == 1
+    if meant.facet is None:
+        it = "it" if is_one else "them"
+        return f":white_check_mark: I read over {words}{more} from now on, and nothing into {it}."
+    means = f"now {'means' if is_one else 'mean'} {meaning_in_words(meant.facet, meant.value)}"
+    return f":white_check_mark: {words}{more} {means}. The next line is read like this."
 
 
 def meaning_options(
@@ -224,7 +229,7 @@ def _words(draft: WordDraft) -> Block:
 def _sense(draft: WordDraft) -> Block:
     options = [
         option("A value", MEANS, "Choose it below"),
-        option("Nothing", NOTHING, "I read over it, whatever I was shipped to read into it"),
+        option("Nothing", NOTHING, "I read over it, whatever I was shipped with"),
     ]
     nothing = draft.meant is not None and draft.meant.facet is None
     element = {
@@ -233,7 +238,7 @@ def _sense(draft: WordDraft) -> Block:
         "options": options,
         "initial_option": options[1 if nothing else 0],
     }
-    return input_block("sense", "means", element)
+    return input_block("sense", "What should I read into it?", element)
 
 
 def _meaning(draft: WordDraft) -> Block:
@@ -249,7 +254,7 @@ def _meaning(draft: WordDraft) -> Block:
             element["initial_option"] = chosen
     return input_block(
         "meaning",
-        "Value",
+        "It means",
         element,
         optional=True,
         hint="Industry, product, country, region, level, function, activity, language, tag, "

@@ -47,7 +47,7 @@ def word_list(page: WordPage, *, notice: str | None = None) -> Block:
             _kinds(looking),
         )
         | {"block_id": "kind"},
-        _search(looking),
+        _search(),
         divider(),
     ]
     blocks += [_row(word) for word in page.words]
@@ -85,15 +85,14 @@ def _kinds(looking: Looking) -> Block:
     }
 
 
-def _search(looking: Looking) -> Block:
+def _search() -> Block:
+    """Ask for a text; Slack keeps what was typed when the list is drawn anew."""
     element: Block = {
         "type": "plain_text_input",
         "action_id": "find",
         "max_length": LONGEST_SEARCH,
         "placeholder": plain("A word, or what it means", 150),
     }
-    if looking.find:
-        element["initial_value"] = looking.find
     return input_block("find", "Find", element, optional=True)
 
 
