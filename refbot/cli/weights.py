@@ -24,7 +24,8 @@ from refbot.storage import Database, upgrade
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
-DOES = {
+DOES = {name: does for name, (_, does) in BROUGHT.items()} | {
+    "strengths": "Its strengths from 1 to 5, as the activity weighs them.",
     "industry": "Works in it; a part of it counts less, its parent half.",
     "product": "Uses it.",
     "level": "Has it; the level above or below counts half.",
@@ -129,7 +130,7 @@ def _weights(found: Explained) -> Iterator[dict[str, Any]]:
     yield row("fit_points", "points", "What is asked for", "Shared by the criteria of a line.")
     yield row("rotation_points", "points", "Taking turns", "Who was asked least lately.")
     for name in QUALITY:
-        yield row(name, "quality", *BROUGHT[name])
+        yield row(name, "quality", BROUGHT[name][0], DOES[name])
     for name in FIT:
         yield row(name, "fit", ASKED[name], DOES[name])
 
