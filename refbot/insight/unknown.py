@@ -14,6 +14,7 @@ from refbot.storage.searches import Search
 from refbot.storage.words import own_words
 
 MOST_SEARCHES = 20_000  # the newest; a page of words must not take longer than a person waits
+AT_ONCE = 2_000
 LONGEST = 120
 PAGE = 15
 
@@ -66,22 +67,29 @@ def unknown_page(session: Session, matcher: Matcher, *, as_of: date, page: int =
 def unknown_in(session: Session, matcher: Matcher, search: Search, *, as_of: date) -> UnknownPage:
     """Give the words of one search that are still not understood."""
     found: dict[str, Unknown] = {}
-    _gather(found, search.id, search.requester_id, search.created_at, search.answer)
+    search_id = search.id
+    _gather(found, search_id, search.requester_id, search.created_at, search.answer)
     words = list(_still_unknown(session, matcher, as_of, found))
-    return UnknownPage(words=words[:PAGE], search_id=search.id)
+    return UnknownPage(words=words[:PAGE], search_id=search_id)
 
 
 def _gathered(session: Session) -> dict[str, Unknown]:
     found: dict[str, Unknown] = {}
     listed = Search.answer["not_understood"]
-    rows = session.execute(
+    query = (
         select(Search.id, Search.requester_id, Search.created_at, listed)
         .where(func.json_array_length(listed) > 0)
         .order_by(Search.id.desc())
-        .limit(MOST_SEARCHES)
+        .limit(AT_ONCE)
     )
-    for search_id, requester_id, at, texts in rows:
-        _gather(found, search_id, requester_id, at, {"not_understood": texts})
+    rows = session.execute(query).all()
+    for _ in range(MOST_SEARCHES // AT_ONCE):
+        session.rollback()  # each page is a transaction: no reader holds a writer up
+        for search_id, requester_id, at, texts in rows:
+            _gather(found, search_id, requester_id, at, {"not_understood": texts})
+        if len(rows) < AT_ONCE:
+            break
+        rows = session.execute(query.where(Search.id < rows[-1][0])).all()
     return found
 
 
@@ -109,6 +117,7 @@ def _still_unknown(
     session: Session, matcher: Matcher, as_of: date, found: dict[str, Unknown]
 ) -> Iterator[Unknown]:
     known = {key_of_word(word.text) for word in own_words(session)}
+    session.rollback()
     ordered = sorted(found.items(), key=lambda pair: (-pair[1].times, pair[0]))
     for key, unknown in ordered:
         if key not in known and matcher.read(unknown.text, as_of=as_of).not_understood:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from refbot.matching.normal import clean, key_of, tokens_of, words_of
 from refbot.matching.numbers import counted_in
@@ -10,11 +11,13 @@ from refbot.matching.shipped import labels, shipped_terms
 from refbot.matching.terms import Kind, Meaning
 
 LONGEST = 120
+REMEMBERED = 16_384  # keys; a list of words is looked through again with each page
 SHORTEST = 2
 MOST_YEARS = 60
 _BAND = re.compile(r"(?=.*\d)(\d{0,8})-(\d{0,8})")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def key_of_word(text: str) -> str:
     """Give the key under which a word's spellings are one; empty when it holds no letter."""
     return key_of(words_of(text))
