@@ -140,6 +140,10 @@ class Table:
         """Give a column as long as there are rows."""
         return self._arrays[name][: self.count]
 
+    def at(self, name: str, place: int) -> int:
+        """Give one number; much quicker than through the column."""
+        return self._arrays[name].item(place)  # type: ignore[no-any-return]
+
     @property
     def room(self) -> int:
         """How many rows there is room for."""
@@ -225,13 +229,13 @@ class Columns(Table):
 
     def name(self, place: int) -> str:
         """Give the person's name of a row."""
-        start = int(self._arrays["name_at"][place])
-        kept = self.names[start : start + int(self._arrays["name_length"][place])]
+        start = self.at("name_at", place)
+        kept = self.names[start : start + self.at("name_length", place)]
         return kept.decode(errors="ignore")
 
     def title(self, place: int) -> str:
         """Give the job title of a row."""
-        return str(self.titles.values[int(self._arrays["title"][place])])
+        return str(self.titles.values[self.at("title", place)])
 
     def _live(self, block: Block) -> Coded:
         """Give the first day on any product, then products with their days, the longest first."""

@@ -71,17 +71,17 @@ class Customers:
 
     def account_id(self, number: int) -> int:
         """Give the id of an account."""
-        return int(self._table["account_id"][number])
+        return self._table.at("account_id", number)
 
     def name(self, number: int) -> str:
         """Give the name of an account."""
-        start = int(self._table["name_at"][number])
-        kept = self._names[start : start + int(self._table["name_length"][number])]
+        start = self._table.at("name_at", number)
+        kept = self._names[start : start + self._table.at("name_length", number)]
         return kept.decode(errors="ignore")
 
     def mask(self, number: int) -> str | None:
         """Give the masked description of an account that may not be named."""
-        mask: str | None = self._masks.values[int(self._table["mask"][number])]
+        mask: str | None = self._masks.values[self._table.at("mask", number)]
         return mask
 
     def named(self, name: str) -> Numbers:

@@ -91,6 +91,11 @@ class Index:
             posting.join(found)
         return found
 
+    def has(self, place: int, facet: Facet, value: str) -> bool:
+        """Tell whether a row has a value."""
+        posting = self._postings.get((facet, value))
+        return posting is not None and posting.holds(place)
+
     def live_since(self, places: NDArray[np.int64], products: Sequence[str]) -> NDArray[np.uint16]:
         """Give the first day on these products, or on any when none is named; 0: unknown."""
         columns = self.columns

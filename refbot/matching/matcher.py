@@ -163,9 +163,9 @@ class Matcher:
 
     def _candidate(self, query: Query, row: Ranked, reasons: tuple[Reason, ...]) -> Candidate:
         columns, customers = self._index.columns, self._index.customers
-        number = int(columns["account"][row.place])
+        number = columns.at("account", row.place)
         return Candidate(
-            reference_id=int(columns["reference_id"][row.place]),
+            reference_id=columns.at("reference_id", row.place),
             account_id=customers.account_id(number),
             name=columns.name(row.place),
             account=customers.name(number),
@@ -178,9 +178,9 @@ class Matcher:
 
     def _near_miss(self, row: Ranked, query: Query) -> NearMiss:
         columns, customers = self._index.columns, self._index.customers
-        number = int(columns["account"][row.place])
+        number = columns.at("account", row.place)
         return NearMiss(
-            reference_id=int(columns["reference_id"][row.place]),
+            reference_id=columns.at("reference_id", row.place),
             account_id=customers.account_id(number),
             name=columns.name(row.place),
             account=customers.name(number),

@@ -55,6 +55,13 @@ class Posting:
         if self.places is None and len(self.bits) > words_for(rows):
             self.bits = resized(self.bits, rows)
 
+    def holds(self, place: int) -> bool:
+        """Tell whether a row has the value."""
+        if self.places is not None:
+            return place in self.places
+        word = place // _WORD
+        return word < len(self.bits) and bool(self.bits.item(word) >> (place % _WORD) & 1)
+
     def join(self, bits: Bits) -> None:
         """Set the bits of the rows that have the value."""
         if self.places is not None:

@@ -1,7 +1,6 @@
 """A row's points in words: one reason a factor, and the reasons sum to the score."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from refbot.matching.index import Index
 from refbot.matching.numbers import whole_years
 from refbot.matching.profile import STRENGTHS, Facet
 from refbot.matching.restore import is_ask_first
-from refbot.matching.scoring import fit, has, quality, rotation, uses
+from refbot.matching.scoring import fit, quality, rotation, uses
 from refbot.matching.shipped import countries_of, parents
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
@@ -23,6 +22,13 @@ _HEALTH_WORDS: Mapping[str | None, str] = {
     "happy": "is happy",
     "needs_attention": "needs attention",
     "challenged": "is challenged",
+}
+_OWN = {  # of these a row has one value at most; the facet it is of, and where it is kept
+    "industry": (Facet.INDUSTRY, "industries"),
+    "country": (Facet.COUNTRY, "countries"),
+    "region": (Facet.COUNTRY, "countries"),
+    "level": (Facet.LEVEL, "levels"),
+    "function": (Facet.FUNCTION, "functions"),
 }
 _VERBS = {"product": "uses", "tag": "has", "language": "speaks"}
 
@@ -37,6 +43,15 @@ class Explainer:
         self._vocabulary = vocabulary
         self._query = query
         self._policy = policy
+        self._said: Mapping[str, Callable[[int], str]] = {
+            "strengths": self._strength_words,
+            "willing": self._willing_words,
+            "results": self._results_words,
+            "tenure_so_far": self._years_words,
+            "health": self._health_words,
+            "acceptance": self._acceptance_words,
+            "named": self._named_words,
+        }
 
     def reasons(self, asks: Sequence[Ask], places: Sequence[int]) -> list[tuple[Reason, ...]]:
         """Give the reasons of rows; the points of each row's reasons sum to its score."""
@@ -55,7 +70,7 @@ class Explainer:
             if not asks:
                 reasons.append(_reason("fit", policy.fit_points * 10, "nothing else is asked for"))
             reasons += [
-                _reason(factor, points[row], self._quality_words(factor, place))
+                _reason(factor, points[row], self._said[factor](place))
                 for factor, points in qualities
             ]
             reasons.append(_reason("rotation", rotations[row], self._rotation_words(place)))
@@ -66,20 +81,12 @@ class Explainer:
         return "unknown" if value is None else self._vocabulary.label(facet, value)
 
     def _fit_words(self, ask: Ask, place: int, tenths: int) -> str:
+        if ask.factor not in _OWN:
+            return self._other_words(ask, place, tenths)
         columns = self._index.columns
-        own = {
-            "industry": (Facet.INDUSTRY, columns.industries),
-            "country": (Facet.COUNTRY, columns.countries),
-            "region": (Facet.COUNTRY, columns.countries),
-            "level": (Facet.LEVEL, columns.levels),
-            "function": (Facet.FUNCTION, columns.functions),
-        }
-        if ask.factor in own:
-            facet, table = own[ask.factor]
-            name = facet.value if ask.factor == "region" else ask.factor
-            value = table.values[int(columns[name][place])]
-            return self._place_words(ask, facet, value)
-        return self._other_words(ask, place, tenths)
+        facet, kept = _OWN[ask.factor]
+        value = getattr(columns, kept).values[columns.at(facet.value, place)]
+        return self._place_words(ask, facet, value)
 
     def _place_words(self, ask: Ask, facet: Facet, value: str | None) -> str:
         label = self._label(facet, value)
@@ -102,9 +109,8 @@ class Explainer:
         return f"{label}; asked was {asked}"
 
     def _other_words(self, ask: Ask, place: int, tenths: int) -> str:
-        at = np.array([place])
         if ask.factor == "company_size":
-            employees = int(self._index.columns["employees"][place])
+            employees = self._index.columns.at("employees", place)
             return "size not known" if employees == UNKNOWN else f"{employees:,} employees"
         if ask.factor == "tenure":
             return self._tenure_words(place)
@@ -114,7 +120,8 @@ class Explainer:
                 return "is at the account asked for"
             return "another account of that industry" if tenths else "another account"
         verb = _VERBS[ask.factor]
-        own = [v for v in ask.values if has(self._index.bits(Facet(ask.factor), (v,)), at)[0]]
+        facet = Facet(ask.factor)
+        own = [value for value in ask.values if self._index.has(place, facet, value)]
         if not own:
             return f"{asked} is not on record"
         labels = " and ".join(self._label(Facet(ask.factor), value) for value in own)
@@ -125,63 +132,17 @@ class Explainer:
         day = day_of(self._index.live_since(np.array([place]), products)[0])
         return f"live since {day:%B %Y}" if day else "live since an unknown date"
 
-    def _quality_words(self, factor: str, place: int) -> str:
+    def _acceptance_words(self, place: int) -> str:
         columns = self._index.columns
-        said: Mapping[str, Callable[[], str]] = {
-            "strengths": lambda: self._strength_words(place),
-            "willing": lambda: self._willing_words(place),
-            "results": lambda: _results_words(int(columns["results"][place])),
-            "tenure_so_far": lambda: _years_words(
-                day_of(columns["since"][place]), self._query.as_of
-            ),
-            "health": lambda: _HEALTH_WORDS[HEALTHS[int(columns["health"][place])]],
-            "acceptance": lambda: (
-                f"accepted {int(columns['accepted'][place])} of {int(columns['asked'][place])}"
-            ),
-            "named": lambda: _named_words(int(columns["flags"][place])),
-        }
-        return said[factor]()
+        return f"accepted {columns.at('accepted', place)} of {columns.at('asked', place)}"
 
-    def _willing_words(self, place: int) -> str:
-        words = activity_words(self._query.activity)
-        if is_ask_first(self._index.columns, place, self._query.activity):
-            return f"wants to be asked first: {words}"
-        return f"willing: {words}"
+    def _health_words(self, place: int) -> str:
+        return _HEALTH_WORDS[HEALTHS[self._index.columns.at("health", place)]]
 
-    def _strength_words(self, place: int) -> str:
-        columns = self._index.columns
-        emphasis = self._policy.emphasis.get(self._query.activity, {})
-        known = [
-            f"{name.replace('_', ' ')} {int(columns[f'strength_{name}'][place])}"
-            for name in STRENGTHS
-            if emphasis.get(name) and columns[f"strength_{name}"][place]
-        ]
-        return f"strengths of 5: {', '.join(known)}" if known else "strengths not rated"
+    def _named_words(self, place: int) -> str:
+        named = self._index.columns.at("flags", place) & NAMED
+        return "may be named in public" if named else "may not be named in public"
 
-    def _rotation_words(self, place: int) -> str:
-        columns, at = self._index.columns, np.array([place])
-        last = day_of(columns["last_asked"][place])
-        if last is None:
-            return "never asked so far"
-        count = int(uses(columns, at, self._query.as_of)[0])
-        used = f", {count} this quarter" if count else ""
-        return f"last asked on {last:%Y-%m-%d}{used}"
-
-
-def _results_words(count: int) -> str:
-    return f"{count} measured result{'' if count == 1 else 's'}"
-
-
-def _named_words(flags: int) -> str:
-    return "may be named in public" if flags & NAMED else "may not be named in public"
-
-
-def _reason(factor: str, tenths: int, text: str) -> Reason:
+    def _reason(factor: str, tenths: int, text: str) -> Reason:
     return Reason(factor=factor, points=tenths / 10, text=text)
 
-
-def _years_words(since: date | None, as_of: date) -> str:
-    if since is None:
-        return "live since an unknown date"
-    years = max(whole_years(since, as_of), 0)
-    return f"customer for {years} year{'' if years == 1 else 's'}"

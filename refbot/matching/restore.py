@@ -15,17 +15,17 @@ def blocks_of(
 ) -> tuple[str, ...]:
     """Give what holds a row back, in the words of `why_held_back`."""
     profile = Profile(
-        reference_id=int(columns["reference_id"][place]),
+        reference_id=columns.at("reference_id", place),
         account_id=0,
         name="",
         account="",
-        resting_until=day_of(columns["resting_until"][place]),
-        quarter=day_of(columns["quarter"][place]),
-        used_this_quarter=int(columns["used"][place]),
-        account_used_this_quarter=int(columns["account_used"][place]),
-        blocking_issue=bool(columns["flags"][place] & BLOCKED),
-        health=HEALTHS[int(columns["health"][place])],
-        renewal_date=day_of(columns["renewal"][place]),
+        resting_until=day_of(columns.at("resting_until", place)),
+        quarter=day_of(columns.at("quarter", place)),
+        used_this_quarter=columns.at("used", place),
+        account_used_this_quarter=columns.at("account_used", place),
+        blocking_issue=bool(columns.at("flags", place) & BLOCKED),
+        health=HEALTHS[columns.at("health", place)],
+        renewal_date=day_of(columns.at("renewal", place)),
     )
     return why_held_back(profile, query.activity, as_of=query.as_of, policy=policy)
 
@@ -34,4 +34,4 @@ def is_ask_first(columns: Columns, place: int, activity: str) -> bool:
     """Tell whether the person wants to be asked before this activity."""
     if activity not in ACTIVITIES:
         return True
-    return int(columns["willing"][place]) >> (2 * ACTIVITIES.index(activity)) & 3 != _WILLING_YES
+    return columns.at("willing", place) >> (2 * ACTIVITIES.index(activity)) & 3 != _WILLING_YES
