@@ -76,7 +76,7 @@ def _triggers() -> frozenset[str]:
 def _cue_length(line: Line, place: int) -> int:
     """Give how many words make the "not" at a place; 0 when there is none."""
     hit = line.hit_of[place]
-    if hit is not None and len(hit.term.words) > 1:
+    if hit is not None and hit.end - hit.start > 1:
         return 0
     length = line.starts(place, "not_phrases")
     if length:

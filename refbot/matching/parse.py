@@ -145,8 +145,8 @@ def _without_kinds(line: Line, meanings: list[tuple[Hit, Meaning]]) -> list[tupl
 def _is_a_kind_of(line: Line, hit: Hit, meaning: Meaning, head: Hit, of: Meaning) -> bool:
     if head.start != hit.end or line.tokens[head.start].breaks or of[0][0] is not Facet.INDUSTRY:
         return False
-    if head.term.words[-1] not in cue("heads"):
-        return False
+    if head.term.words[-1] not in cue("heads") or line.raw_word(hit.start - 1) in cue("not_words"):
+        return False  # a "non-bank lender" is no bank
     facets = {facet for facet, _ in meaning}
     if facets == {Facet.INDUSTRY}:
         return meaning != of

@@ -53,15 +53,25 @@ def _meaning(line: Line, hit: Hit) -> Meaning:
             return chosen if talks_to_somebody(line, hit) else ()
         if word in _CALLING:
             return chosen if is_a_call(line, hit) else ()
-    if _is_small_talk(line, hit, chosen):
-        return ()
-    if hit.term.weak and hit.similarity < _CLOSE and not beside_a_role(line, hit):
-        return ()
-    if hit.term.kind is Kind.MADE and line.word(hit.end, hit.start) not in cue("makers_of_things"):
-        return ()
-    if not chosen or (hit.term.weak and not _is_supported(line, hit, chosen)):
+    if not chosen or _is_small_talk(line, hit, chosen) or not _counts(line, hit, chosen):
         return ()
     return chosen
+
+
+def _counts(line: Line, hit: Hit, meaning: Meaning) -> bool:
+    """Tell whether a word that needs company has it."""
+    if hit.term.kind is Kind.MADE:
+        return line.word(hit.end, hit.start) in cue("makers_of_things")
+    if not hit.term.weak:
+        return True
+    close = hit.similarity >= _CLOSE or _is_swapped(line, hit) or beside_a_role(line, hit)
+    return close and _is_supported(line, hit, meaning)
+
+
+def _is_swapped(line: Line, hit: Hit) -> bool:
+    """Tell whether a guess has but the right letters in a wrong order: "qoute"."""
+    typed = "".join(line.words[hit.start : hit.end])
+    return sorted(typed) == sorted(hit.term.key)
 
 
 def _is_small_talk(line: Line, hit: Hit, meaning: Meaning) -> bool:
@@ -114,7 +124,9 @@ def _chosen(line: Line, hit: Hit) -> Meaning:
     if facets & _ROLES and len(readings) == _TWO and facets & _HOMES:
         role = next(r for r in readings if any(f in _ROLES for f, _ in r))
         other = next(r for r in readings if r is not role)
-        if other[0][0] is Facet.INDUSTRY and line.word(hit.end, hit.start) in cue("customers") - cue("persons"):
+        if other[0][0] is Facet.INDUSTRY and line.word(hit.end, hit.start) in cue(
+            "customers"
+        ) - cue("persons"):
             return other  # "at a restaurant chain"
         return role if beside_a_role(line, hit) else other
     return ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
@@ -169,14 +169,14 @@ class Vocabulary:
             return None
         if (facet, text.strip()) in labels():
             return text.strip()
-        for table in (self._own, _cells(facet), _by_facet(facet)):
-            term = table.get(key_of(words))
-            if term is not None:
-                value = _value_of(term, facet)
-                if value is not None:
-                    return value
-        if facet is Facet.INDUSTRY and len(words) > 1 and words[-1] in _company_nouns():
-            return self._cell(" ".join(words[:-1]), facet)  # "Hospital group"
+        tables = (self._own, _cells(facet), _by_facet(facet))
+        spellings = [words]
+        if facet is Facet.INDUSTRY and words[-1] in _company_nouns():
+            spellings.append(words[:-1])  # "Hospital group"
+        for key, table in product(map(key_of, spellings), tables):
+            value = _value_of(table[key], facet) if key in table else None
+            if value is not None:
+                return value
         guess = _fuzzy_by_facet(facet).nearest(words)
         return _value_of(guess.term, facet) if guess else None
 
