@@ -143,6 +143,39 @@ class Explainer:
         named = self._index.columns.at("flags", place) & NAMED
         return "may be named in public" if named else "may not be named in public"
 
-    def _reason(factor: str, tenths: int, text: str) -> Reason:
-    return Reason(factor=factor, points=tenths / 10, text=text)
+    def _results_words(self, place: int) -> str:
+        count = self._index.columns.at("results", place)
+        return f"{count} measured result{'' if count == 1 else 's'}"
 
+    def _years_words(self, place: int) -> str:
+        since = day_of(self._index.columns.at("since", place))
+        if since is None:
+            return "live since an unknown date"
+        years = max(whole_years(since, self._query.as_of), 0)
+        return f"customer for {years} year{'' if years == 1 else 's'}"
+
+    def _willing_words(self, place: int) -> str:
+        words = activity_words(self._query.activity)
+        if is_ask_first(self._index.columns, place, self._query.activity):
+            return f"wants to be asked first: {words}"
+        return f"willing: {words}"
+
+    def _strength_words(self, place: int) -> str:
+        columns = self._index.columns
+        emphasis = self._policy.emphasis.get(self._query.activity, {})
+        marks = {s: columns.at(f"strength_{s}", place) for s in STRENGTHS if emphasis.get(s)}
+        known = [f"{name.replace('_', ' ')} {mark}" for name, mark in marks.items() if mark]
+        return f"strengths of 5: {', '.join(known)}" if known else "strengths not rated"
+
+    def _rotation_words(self, place: int) -> str:
+        columns = self._index.columns
+        last = day_of(columns.at("last_asked", place))
+        if last is None:
+            return "never asked so far"
+        count = int(uses(columns, np.array([place]), self._query.as_of)[0])
+        used = f", {count} this quarter" if count else ""
+        return f"last asked on {last:%Y-%m-%d}{used}"
+
+
+def _reason(factor: str, tenths: int, text: str) -> Reason:
+    return Reason(factor=factor, points=tenths / 10, text=text)
