@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 
 from refbot.storage.base import Base, kept_as_text
 
-PAGE = 200  # choices read in one transaction
+PAGE = 100  # choices read in one transaction, with their candidates
 
 
 class ChoiceKind(StrEnum):

@@ -17,6 +17,7 @@ from tests.handlers.looking import (
     sets_policy,
     thread,
 )
+from tests.handlers.test_decisions import at_once
 from tests.story import Story
 
 DANA, PRIYA, JONAS, OLIVER, GRETA = range(1, 6)
@@ -144,6 +145,17 @@ def test_an_approval_that_is_taken_back_is_no_choice(story: Story) -> None:
     with story.reading() as session:
         assert session.scalar(select(func.count()).select_from(ChoiceCandidate)) == 0
     story.casey.clicks("Approve", in_=card(story))
+    assert len(choices(story)) == 1
+
+
+def test_two_champions_at_once_keep_one_choice(story: Story) -> None:
+    story.requests()
+    shown = card(story)
+    at_once(
+        lambda: story.casey.clicks("Approve", in_=shown),
+        lambda: story.devon.clicks("Approve", in_=shown),
+    )
+    story.settled()
     assert len(choices(story)) == 1
 
 
