@@ -3,6 +3,7 @@
 from typing import Any
 
 from refbot.matching.answers import criteria_from_json
+from refbot.matching.own_words import called
 from refbot.matching.profile import Facet
 from refbot.messages import criteria as in_words
 from refbot.messages.blocks import (
@@ -17,7 +18,7 @@ from refbot.messages.blocks import (
     sentence,
 )
 from refbot.messages.ids import Do
-from refbot.messages.words import FACET_NAMES, label
+from refbot.messages.words import FACET_NAMES
 from refbot.storage.colleagues import Colleague
 from refbot.storage.searches import Search
 
@@ -79,7 +80,7 @@ def _doubts(found: dict[str, Any]) -> list[Block]:
     texts = [f":information_source: Assumed: {safe(text)}" for text in found.get("assumed", [])]
     for doubt in found.get("ambiguous", [])[:3]:
         readings = " or ".join(
-            f"*{safe(label(Facet(facet), value))}* ({FACET_NAMES[Facet(facet)].lower()})"
+            f"*{safe(called(Facet(facet), value))}* ({FACET_NAMES[Facet(facet)].lower()})"
             for facet, value in doubt["readings"]
         )
         texts.append(

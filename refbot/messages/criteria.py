@@ -45,12 +45,9 @@ def options_of(criteria: Criteria) -> list[Block]:
     chosen = [_option(f, v, "") for f, v in _values(criteria.wanted) if f is not Facet.ACTIVITY]
     chosen += [_option(f, v, NOT) for f, v in _values(criteria.excluded)]
     if criteria.company_size:
-        size = criteria.company_size
-        value = f"{Facet.COMPANY_SIZE}:{size.min or ''}:{size.max or ''}"
-        chosen.append(option(size_in_words(size), value, FACET_NAMES[Facet.COMPANY_SIZE]))
+        chosen.append(_size_option(criteria.company_size))
     if criteria.tenure_min_years:
-        years = criteria.tenure_min_years
-        chosen.append(option(f"{years}+ years", f"{Facet.TENURE}:{years}", "Customer for"))
+        chosen.append(_option(Facet.TENURE, str(criteria.tenure_min_years), ""))
     return _distinct(chosen)
 
 
@@ -96,7 +93,19 @@ def _values(of: Mapping[Facet, tuple[str, ...]]) -> list[tuple[Facet, str]]:
     return [(facet, value) for facet, values in of.items() for value in values]
 
 
+def _size_option(size: CompanySize) -> Block:
+    value = f"{Facet.COMPANY_SIZE}:{size.min or ''}:{size.max or ''}"
+    return option(size_in_words(size), value, FACET_NAMES[Facet.COMPANY_SIZE])
+
+
 def _option(facet: Facet, value: str, sign: str) -> Block:
+    if facet is Facet.COMPANY_SIZE:  # what a word of the company's own may stand for
+        low, _, high = value.partition("-")
+        return _size_option(
+            CompanySize(min=int(low) if low else None, max=int(high) if high else None)
+        )
+    if facet is Facet.TENURE:
+        return option(f"{value}+ years", f"{Facet.TENURE}:{value}", FACET_NAMES[Facet.TENURE])
     text = f"not {label(facet, value)}" if sign else label(facet, value)
     return option(text, f"{sign}{facet}:{value}"[:150], FACET_NAMES[facet])
 

@@ -113,8 +113,8 @@ def group_of(name: str) -> Group:
     )
     what = activity(name)
     told = (
-        f"Which strengths a {what.lower()} wants, one beside the other. A passion of 4 counts "
-        "twice as much as one to one of 2; zero does not count."
+        f"What counts for “{what.lower()}”, one strength beside the other: a passion of 4 counts "
+        "twice as much as a business value of 2; zero does not count."
     )
     return Group(what, told, rules)
 

@@ -10,7 +10,14 @@ from refbot.storage.colleagues import Part
 from refbot.storage.events import Event
 from refbot.storage.references import Tag
 from refbot.storage.revisions import Change, Changed, current
-from tests.handlers.looking import answer_alone, labels, one_engine, sets_colleague, unchanged
+from tests.handlers.looking import (
+    answer_alone,
+    labels,
+    newest_request,
+    one_engine,
+    sets_colleague,
+    unchanged,
+)
 from tests.story import SALES, Story
 
 
@@ -112,6 +119,32 @@ def test_words_of_every_kind_can_be_taught(story: Story) -> None:
         assert session.scalars(select(Tag.name)).all() == ["Kubernetes"]
         assert "Apollo" in session.scalars(select(Product.name)).all()
     assert {"tag:add", "product:add"} <= set(_events(story))
+
+
+@one_engine
+def test_the_request_form_offers_what_the_companys_words_stand_for(story: Story) -> None:
+    for text, typed, meaning in (
+        ("elephants", "5000+ employees", "5,000+ employees"),
+        ("old friends", "customer for 3+ years", "customer for 3+ years"),
+        ("lighthouse", "Product A", "Product A"),
+    ):
+        opens(story)
+        story.casey.clicks("Add words")
+        offered = story.casey.options("word_meaning", typed)
+        story.casey.closes_modal()
+        chosen = next(o for o in offered if o["text"]["text"] == meaning)
+        assert adds(story, text, chosen).ok, text
+        shown(story, f"“{text}” now means")
+        story.casey.closes_modal()
+    story.riley.types("/reference", channel=SALES)
+    wanted = [
+        story.riley.options("form_criteria", typed)[0] for typed in ("eleph", "old fr", "lighth")
+    ]
+    assert [o["text"]["text"] for o in wanted] == ["5,000+ employees", "3+ years", "Product A"]
+    story.riley.fills({"activity": "quote", "criteria": wanted})
+    assert story.riley.submits().ok
+    asked = newest_request(story).criteria["criteria"]
+    assert (asked["company_size"]["min"], asked["tenure_min_years"]) == (5000, 3)
 
 
 @one_engine
