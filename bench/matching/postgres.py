@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -81,7 +82,7 @@ def running(folder: Path) -> Iterator[Server]:
         _wait_for(url, server)
         yield Server(url, server.pid)
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # it waits for nobody's connection
         server.wait(60)
 
 

@@ -1,4 +1,4 @@
-"""PostgreSQL's pg_trgm over the records' texts: word similarity, by a GIN index.
+"""PostgreSQL's pg_trgm over the records' texts: the nearest by similarity, from a GiST index.
 
 Only free references are in the table. Known synonyms in the line are replaced by names before.
 """
@@ -11,8 +11,6 @@ from bench.matching.peers import Source
 from bench.matching.peers.rapid import ASSUMED
 from bench.matching.records import in_names, records
 from refbot.storage import Database
-
-_LEAST = 0.3  # of `word_similarity`, as low as lets misspelt lines through
 
 
 class PgTrgm:
@@ -32,19 +30,17 @@ class PgTrgm:
             for record in records(connection, source.as_of):
                 if record.free and ASSUMED not in record.refuses:
                     copy.write_row((record.reference_id, record.line))
-        driver.execute("CREATE INDEX record_line ON record USING gin (line gin_trgm_ops)")
+        driver.execute(
+            "CREATE INDEX record_line ON record USING gist (line gist_trgm_ops(siglen=256))"
+        )
         driver.execute("ANALYZE record")
-        driver.execute(f"SET pg_trgm.word_similarity_threshold = {_LEAST}")
         driver.commit()
         database.close()
 
     def top3(self, line: str) -> list[int]:
         """Give the three most similar."""
         found = self._connection.execute(
-            text(
-                "SELECT id FROM record WHERE :line <% line "
-                "ORDER BY word_similarity(:line, line) DESC, id LIMIT 3"
-            ),
+            text("SELECT id FROM record ORDER BY line <-> :line LIMIT 3"),
             {"line": in_names(line)},
         )
         return [row[0] for row in found]
