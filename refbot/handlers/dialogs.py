@@ -115,21 +115,25 @@ def choose(desk: Desk, incoming: Incoming) -> Reply:
 def chose(desk: Desk, incoming: Incoming) -> Reply:
     """The champion's choice."""
     request_id, _, engagement_id = incoming.value.partition(":")
-    picked = field(incoming.view, "reference") or field(incoming.view, "anybody")
-    if picked is None:
-        raise InvalidInput({"anybody": "Please choose a reference."})
-    reason = field(incoming.view, "reason")
-    seen = choices.in_play_for(desk.world, int(request_id), int(picked))
+    picked, reason = _picked(incoming), field(incoming.view, "reason")
+    seen = choices.in_play_for(desk.world, int(request_id), picked)
     try:
         with desk.acting(incoming) as act:
             proposals.choose(
-                act, int(request_id), int(picked), instead_of=_id(engagement_id),
+                act, int(request_id), picked, instead_of=_id(engagement_id),
                 reason=reason, why_not=_why_not(incoming), seen=seen,
             )  # fmt: skip
     except NotEligible as error:  # said at a field, so that the form stays as it was filled in
         at = _picked_in(incoming) if reason else "reason"
         raise InvalidInput({at: str(error)}) from error
     return DONE
+
+
+def _picked(incoming: Incoming) -> int:
+    reference_id = field(incoming.view, "reference") or field(incoming.view, "anybody")
+    if reference_id is None:
+        raise InvalidInput({"anybody": "Please choose a reference."})
+    return int(reference_id)
 
 
 def _picked_in(incoming: Incoming) -> str:
