@@ -13,7 +13,7 @@ from refbot.matching.columns import (
     NO_DAY,
     SIZE_BOUNDS,
     SIZE_CLASSES,
-    UNKNOWN,
+    Columns,
     day_number,
     size_class,
 )
@@ -244,10 +244,15 @@ def _sized(index: Index, low: int, high: int) -> Bits:
     first = size_class(low)
     last = _LAST_CLASS if high >= _UNBOUNDED else size_class(high + 1) - 1
     if {low, high + 1} <= _CLASS_STARTS:
-        classes = index.columns["size_class"]
-        return packed((classes >= max(first, 1)) & (classes <= last))
-    employees = index.columns["employees"]
-    return packed((employees >= low) & (employees <= high) & (employees != UNKNOWN))
+        low, high = max(first, 1), last
+        return index.scanned(("class", low, high), partial(_within, "size_class", low, high))
+    return index.scanned(("size", low, high), partial(_within, "employees", low, high))
+
+
+def _within(column: str, low: int, high: int, columns: Columns) -> NDArray[np.bool_]:
+    """Tell the rows with a number within bounds; unknown sizes are below any bound."""
+    found: NDArray[np.bool_] = (columns[column] >= low) & (columns[column] <= high)
+    return found
 
 
 def _tenures(index: Index, years: int, as_of: date) -> Fractions:
@@ -262,8 +267,8 @@ def _last_days(years: int, as_of: date) -> tuple[date, date]:
 
 
 def _live_before(index: Index, last: date) -> Bits:
-    since = index.columns["since"]
-    return packed((since != NO_DAY) & (since <= day_number(last)))
+    day = day_number(last)
+    return index.scanned(("since", day), partial(_within, "since", NO_DAY + 1, day))
 
 
 def _live_so_long(

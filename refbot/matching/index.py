@@ -1,7 +1,7 @@
 """All references by what they are: postings for the facets, columns for the rest."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -11,10 +11,11 @@ from refbot.matching.block import Block
 from refbot.matching.columns import NO_DAY, PRODUCTS_KEPT, Columns
 from refbot.matching.customers import Customers
 from refbot.matching.places_of_ids import Places
-from refbot.matching.postings import Bits, Posting, words_for
+from refbot.matching.postings import Bits, Posting, packed, words_for
 from refbot.matching.profile import Facet
 from refbot.matching.shipped import regions_of
 
+_SCANS_KEPT = 16  # company sizes and tenures that reps ask for again and again
 Listed: TypeAlias = dict[tuple[Facet, str], list[int]]
 
 
@@ -27,6 +28,7 @@ class Index:
         self._places = Places()
         self._free: list[int] = []
         self._postings: dict[tuple[Facet, str], Posting] = defaultdict(Posting)
+        self._scans: dict[Hashable, Bits] = {}
 
     def __len__(self) -> int:
         """Count the references."""
@@ -34,6 +36,7 @@ class Index:
 
     def put(self, block: Block) -> list[int]:
         """Add references or write them anew; gives their places."""
+        self._scans.clear()
         places = [self._cleared_place(reference_id) for reference_id in block.reference_id]
         self.columns.write(places, self.columns.coded(block, self.customers.numbers(block)))
         for key, listed in _listed(block, places).items():
@@ -52,6 +55,7 @@ class Index:
 
     def remove(self, reference_id: int) -> int | None:
         """Take a reference out; gives the place that became free."""
+        self._scans.clear()
         place = self._places.of(reference_id, self.columns["reference_id"])
         if place is not None:
             self._unlist(place)
@@ -89,6 +93,16 @@ class Index:
         found = known[0].as_bits(rows).copy()
         for posting in known[1:]:
             posting.join(found)
+        return found
+
+    def scanned(self, key: Hashable, scan: Callable[[Columns], NDArray[np.bool_]]) -> Bits:
+        """Give the rows that a look through a column finds; the latest looks are remembered."""
+        found = self._scans.pop(key, None)
+        if found is None:
+            found = packed(scan(self.columns))
+            if len(self._scans) >= _SCANS_KEPT:
+                self._scans.pop(next(iter(self._scans)))
+        self._scans[key] = found
         return found
 
     def has(self, place: int, facet: Facet, value: str) -> bool:

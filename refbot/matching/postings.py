@@ -118,16 +118,19 @@ def packed(chosen: NDArray[np.bool_]) -> Bits:
 
 def places_in(bits: Bits, rows: int) -> NDArray[np.int64]:
     """Give the places whose bit is set, in order; rows beyond the last are not there."""
-    words = np.flatnonzero(bits)
+    words = np.flatnonzero(bits != 0)  # truth values are found several times quicker than numbers
     if not len(words):
         return words
     if len(words) * 4 > len(bits):
-        found = np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little"))
+        found = np.flatnonzero(_unpacked(bits))
     else:
-        inside = np.unpackbits(bits[words].view(np.uint8), bitorder="little")
-        at = np.flatnonzero(inside)
+        at = np.flatnonzero(_unpacked(bits[words]))
         found = words[at // _WORD] * _WORD + at % _WORD
-    return found[found < rows]
+    return found[: np.searchsorted(found, rows)]
+
+
+def _unpacked(bits: Bits) -> NDArray[np.bool_]:
+    return np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)
 
 
 def counted(bits: Bits) -> int:

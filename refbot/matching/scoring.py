@@ -32,8 +32,9 @@ _ENOUGH_ASKED = 3  # fewer say nothing of how readily somebody accepts
 
 def has(bits: Bits, places: Places) -> NDArray[np.bool_]:
     """Tell which of these places have their bit set."""
-    shifts = (places & 63).astype(np.uint64)
-    found: NDArray[np.bool_] = ((bits[places >> 6] >> shifts) & np.uint64(1)).astype(np.bool_)
+    bytes_ = bits.view(np.uint8)
+    shifts = (places & 7).astype(np.uint8)
+    found: NDArray[np.bool_] = (bytes_[places >> 3] >> shifts & np.uint8(1)).view(np.bool_)
     return found
 
 

@@ -6,7 +6,7 @@ priors of a class are walked bucket by bucket. Exact: what is left out cannot re
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
@@ -58,6 +58,7 @@ class _Node:
     grade: int
     so_far: int
     bits: Bits
+    rows: int
     below: int
 
 
@@ -81,7 +82,7 @@ class _Walk:
     def through(self, rows: Bits, wanted: Wanted) -> None:
         """Score rows, best bounds first, until no other row can reach the bar."""
         steps = len(self._day.above)
-        self._push(_Node(0, 0, 0, rows, steps), 0)
+        self._push(_Node(0, 0, 0, rows, counted(rows), steps), 0)
         while self._heap:
             bound, _, node = heapq.heappop(self._heap)
             if -bound < self._found.bar:
@@ -96,7 +97,7 @@ class _Walk:
     def _open(self, node: _Node) -> None:
         if node.depth == len(self._asks):
             self._take_from_the_top(node)
-        elif not node.grade and counted(node.bits) <= FEW:
+        elif node.rows <= FEW and not node.grade:
             self._score(node, node.bits)
         else:
             self._part(node)
@@ -105,17 +106,19 @@ class _Walk:
         """Part off the rows of the next grade; what is left waits with a lower bound."""
         ask = self._asks[node.depth]
         if node.grade == len(ask.grades):
-            self._push(_Node(node.depth + 1, 0, node.so_far, node.bits, node.below), 0)
+            self._push(replace(node, depth=node.depth + 1, grade=0), 0)
             return
         grade = ask.grades[node.grade]
         part = node.bits & grade.bits
-        left = node.bits
-        if part.any():
+        found = counted(part)
+        if found:
             points = node.so_far + grade.tenths
-            self._push(_Node(node.depth + 1, 0, points, part, node.below), 0)
-            left = node.bits & ~grade.bits
+            self._push(_Node(node.depth + 1, 0, points, part, found, node.below), 0)
+        if found == node.rows:
+            return
+        left = node.bits & ~grade.bits if found else node.bits
         following = ask.grades[node.grade + 1].tenths if node.grade + 1 < len(ask.grades) else 0
-        rest = _Node(node.depth, node.grade + 1, node.so_far, left, node.below)
+        rest = _Node(node.depth, node.grade + 1, node.so_far, left, node.rows - found, node.below)
         self._push(rest, ask.tenths - following)
 
     def _take_from_the_top(self, node: _Node) -> None:
@@ -135,7 +138,7 @@ class _Walk:
         if part.any():
             self._score(node, part)
         if level:
-            self._push(_Node(node.depth, 0, node.so_far, node.bits, level), 0)
+            self._push(replace(node, below=level), 0)
 
     def _level_of_a_handful(self, node: _Node) -> int:
         """Give the highest level at which a class has enough rows to fill what is shown."""
