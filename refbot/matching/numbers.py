@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from rapidfuzz.distance import OSA
 
@@ -40,6 +40,7 @@ _FEWEST_PEOPLE = 10
 _MOST_YEARS = 60
 _MOST_AMOUNTS = 100  # in one line: what bounds the time of a line of digits
 _HUNDRED = 100
+_FULL_YEAR = 4
 _LOOK_BEHIND, _LOOK_AHEAD = 60, 64
 
 
@@ -70,7 +71,8 @@ class _Amount:
 def counted_in(line: str, *, as_of: date) -> list[Counted]:
     """Find the numbers of a clean line; sizes and tenures are told apart by their units."""
     low = line.lower()
-    found = list(islice(_since_years(low, as_of=as_of), _MOST_AMOUNTS))
+    dates = chain(_since_years(low, as_of=as_of), _last_year(low))
+    found = list(islice(dates, _MOST_AMOUNTS))
     taken = [(item.start, item.end) for item in found]
     amounts = [
         amount
@@ -207,7 +209,7 @@ def _mistyped_unit(word: str) -> str | None:
 def _since_years(low: str, *, as_of: date) -> Iterator[Counted]:
     """Read "since 2023", "went live in March 2022": whole years from its first day."""
     for match in patterns.SINCE.finditer(low):
-        month = patterns.MONTHS.get(match["month"] or "", 0)
+        month = patterns.MONTHS.get(match["month"] or "", 0) or int(match["number"] or 0)
         if match["month"] and not month:
             continue
         word = match.group().split(maxsplit=1)[0]
@@ -218,9 +220,22 @@ def _since_years(low: str, *, as_of: date) -> Iterator[Counted]:
         live = patterns.LIVE.search(around) or earlier
         if word != "since" and not live:
             continue
-        years = whole_years(date(int(match["year"]), month or 1, 1), as_of)
+        years = whole_years(date(_year(match["year"]), month or 1, 1), as_of)
         end = match.end() + (earlier.end() if earlier else 0)
         yield Counted(match.start(), end, years=years if 0 < years <= _MOST_YEARS else None)
+
+
+def _year(written: str) -> int:
+    """Read a year of four digits, or of two behind an apostrophe."""
+    return int(written) if len(written) == _FULL_YEAR else 2000 + int(written[1:])
+
+
+def _last_year(low: str) -> Iterator[Counted]:
+    """Read "went live last year": since its first day, which is a year and more ago."""
+    for match in patterns.LAST_YEAR.finditer(low):
+        around = low[max(match.start() - _LOOK_BEHIND, 0) : match.start()]
+        if patterns.LIVE.search(patterns.SENTENCE_END.split(around)[-1]):
+            yield Counted(match.start(), match.end(), years=1)
 
 
 def whole_years(start: date, as_of: date) -> int:

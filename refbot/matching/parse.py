@@ -10,7 +10,7 @@ from refbot.matching.line import Found, Line, cue
 from refbot.matching.normal import clean, tokens_of
 from refbot.matching.numbers import counted_in
 from refbot.matching.profile import Facet
-from refbot.matching.role import beside_a_role
+from refbot.matching.role import beside_a_role, works_at
 from refbot.matching.segment import Hit, segment
 from refbot.matching.shipped import LEVELS
 from refbot.matching.slips import mended
@@ -143,7 +143,11 @@ def _without_kinds(line: Line, meanings: list[tuple[Hit, Meaning]]) -> list[tupl
 
 
 def _is_a_kind_of(line: Line, hit: Hit, meaning: Meaning, head: Hit, of: Meaning) -> bool:
-    if head.start != hit.end or line.tokens[head.start].breaks or of[0][0] is not Facet.INDUSTRY:
+    if head.start != hit.end or line.tokens[head.start].breaks:
+        return False
+    if {facet for facet, _ in of} == {Facet.LEVEL} and works_at(line, head):
+        return meaning[0][0] is Facet.INDUSTRY  # "energy manager at a hospital"
+    if of[0][0] is not Facet.INDUSTRY:
         return False
     if head.term.words[-1] not in cue("heads") or line.raw_word(hit.start - 1) in cue("not_words"):
         return False  # a "non-bank lender" is no bank

@@ -20,11 +20,12 @@ NUMBER_WORDS = (
 )  # fmt: skip
 GROUPED = re.compile(rf"\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+")
 NUMBER = re.compile(
-    r"(?<![\w.,])(?<![a-z]-)(?P<money>[$€£¥]\s?)?"
+    r"(?<![\w.,])(?:(?<![a-z]-)|(?<=\d[km]-)|(?<=\bsub-))(?P<money>[$€£¥]\s?)?"
     rf"(?:(?P<digits>\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,2}})?)"
     r"|(?P<word>a couple of|couple of|an?(?=\s(?:thousand|hundred|dozen|year))|"
     + "|".join((*NUMBER_WORDS, "thirty", "forty", "fifty"))
-    + r"))(?:\s?-?(?P<scale>k|thousands?|mio|mn|million|hundred|dozen|m(?=[\s+])))?(?![a-z0-9])"
+    + r"))(?:\s?-?(?P<scale>k|thousands?|mio|mn|million|hundred|dozen|m(?=[\s+])))?"
+    r"(?!(?!(?:yrs?|years?|mths?|mos?|months?|ppl|emps?|ftes?)\b)[a-z0-9])"
     r"(?:\s(?P<scale2>thousand|hundred)\b)?(?P<plus>\s?\+)?"
 )
 _AT_LEAST = _any(
@@ -35,11 +36,12 @@ _AT_LEAST = _any(
 )  # fmt: skip
 _AT_MOST = _any(
     "under", "less than", "fewer than", "below", "up to", "at most", "no more than",
-    "not more than", "not over", r"max(?:imum)?\.?(?: of)?", "smaller than", "not exceeding",
+    "not more than", "no (?:bigger|larger|greater|higher) than", "not (?:bigger|larger) than",
+    "sub", "not over", r"max(?:imum)?\.?(?: of)?", "smaller than", "not exceeding",
     "not above", "within", "<=?", "≤", "south of", "until",
 )  # fmt: skip
 BOUND_BEFORE = re.compile(
-    rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))[\s:]*(?:about |around |~)?$"
+    rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))[\s:-]*(?:about |around |~)?$"
 )
 BETWEEN_BEFORE = re.compile(r"(?:between|from)\s*$")
 RANGE = re.compile(rf"\s?(?:{DASH}|to|through|till|until|bis)\s?")
@@ -60,7 +62,7 @@ EMPLOYEES_BEFORE = re.compile(
     _any(
         "employees?", "employee count", "number of employees", r"no\.? of employees",
         "# of employees", "head ?count", "company size", "size", "staff", "ftes?", "workforce",
-        "empl",
+        "empl", "employs", "employ", "employing",
     )
     + r"(?: (?:of|is|are|count|size|range)){0,3}[\s:=]*"
     r"(?:is |of |at )?(?:about |around |roughly |approx\.? |~ ?)?$"
@@ -69,8 +71,11 @@ _ABOUT = _any("late", "early", "mid", "the (?:start|end|beginning) of", "end of"
 SINCE = re.compile(
     r"\b(?:since|from|in|before|as of|starting|back in|prior to)\s+"
     rf"(?:{_ABOUT}[\s-]+)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?"
-    r"(?:(?P<month>[a-z]{3,9})\.?,?\s+)?(?P<year>(?:19|20)\d\d)\b"
+    r"(?:(?P<month>[a-z]{3,9}|q[1-4])\.?,?\s+(?:of\s+)?|(?P<number>0?[1-9]|1[0-2])[/.])?"
+    r"(?P<year>(?:19|20)\d\d|['\u2019]\d\d)\b"
 )
+LAST_YEAR = re.compile(r"\blast year\b")
+YEARS_AGO = re.compile(r"^\s*ago\b")
 EARLIER_AFTER = re.compile(r"\s?(?:or|and) (?:earlier|before)")
 LIVE = re.compile(
     r"\b"
@@ -122,4 +127,4 @@ MONTHS = {
         start=1,
     )
     for name in names
-}
+} | {"q1": 1, "q2": 4, "q3": 7, "q4": 10, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}

@@ -8,6 +8,8 @@ from refbot.matching.terms import Kind, Meaning, Term
 _ROLE_LINKS = frozenset(
     ["of", "for", "in", "the", "and", "or", "at", "de", "und", "a", "an", "side", "our", "their"]
 )
+_JOB = {Facet.LEVEL, Facet.FUNCTION}
+_EMPLOYERS = {Facet.INDUSTRY, Facet.ACCOUNT}
 _ANOTHER = {"another", "other", "an", "a", "same", "similar", "whose", "entire"}
 
 
@@ -31,6 +33,22 @@ def beside_a_role(line: Line, hit: Hit) -> bool:
     return _belongs_to_somebody(line, hit)
 
 
+def is_job(meaning: Meaning) -> bool:
+    """Tell whether a meaning is a person's job and not a department's name."""
+    return {facet for facet, _ in meaning} == _JOB
+
+
+def works_at(line: Line, hit: Hit) -> bool:
+    """Tell "a lawyer at a pharma company": a person, where a company or a trade follows."""
+    at = hit.end
+    if line.word(at, hit.start) not in {"at", "in", "with", "from"}:
+        return False
+    while line.word(at, hit.start) in cue("connectives"):
+        at += 1
+    other = line.hit_of[at] if line.word(at, hit.start) else None
+    return other is not None and bool(other.term.facets & _EMPLOYERS)
+
+
 def _belongs_to_somebody(line: Line, hit: Hit) -> bool:
     """Tell "someone from finance", "nobody from IT", "manager and up in HR"."""
     before = line.word(hit.start - 1, hit.start)
@@ -38,7 +56,7 @@ def _belongs_to_somebody(line: Line, hit: Hit) -> bool:
     leader = line.hit_of[hit.start - 2 - upward] if upward and hit.start > upward + 1 else None
     if leader is not None and Facet.LEVEL in leader.term.facets:
         return True
-    return before in {"in", "from", "at", "on", "of", "for", "the"} and bool(
+    return before in {"in", "from", "at", "on", "of", "for", "the"} | cue("leading") and bool(
         {line.word(hit.start - n, hit.start) for n in (2, 3)} & cue("somebody")
     )
 
@@ -55,11 +73,22 @@ def role_is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
     facets = {facet for facet, _ in meaning}
     if hit.term.words == ("people",) and _is_staff_of(line, hit):
         return False
-    beside = [line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS)]
+    if hit.term.words == ("production",) and line.word(hit.start - 1, hit.start) == "in":
+        return beside_a_role(line, hit)  # "in production for two years"
     if facets == {Facet.LEVEL}:
-        return any(other is not None and Facet.FUNCTION in other.term.facets for other in beside)
-    if beside_a_role(line, hit):
+        return _level_is_supported(line, hit)
+    return beside_a_role(line, hit) or _stands_by_itself(line, hit)
+
+
+def _level_is_supported(line: Line, hit: Hit) -> bool:
+    if set(hit.term.words) & cue("lone_levels") and (works_at(line, hit) or line.is_alone(hit)):
         return True
+    beside = (line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS))
+    return any(other is not None and Facet.FUNCTION in other.term.facets for other in beside)
+
+
+def _stands_by_itself(line: Line, hit: Hit) -> bool:
+    """Tell whether a department's name is an item of its own, or one of a terse item."""
     across = line.hit_of[hit.start - 1] if hit.start else None
     if across is not None and _names_role(across.term) and line.is_alone(hit):
         return True

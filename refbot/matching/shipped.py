@@ -1,12 +1,10 @@
 """The shipped vocabulary: every term of the taxonomy, made once for all."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
 from refbot.matching.english import everyday_phrases
-from refbot.matching.normal import key_of
 from refbot.matching.places import (
     country_labels,
     country_terms,
@@ -109,7 +107,7 @@ def _chatter() -> Iterator[Term]:
 
 
 def _tags() -> Iterator[Term]:
-    for text in ("F500", "Fortune 500", "Fortune500"):
+    for text in ("F 500", "Fortune 500", "Fortune500"):
         term = term_of(text, ((Facet.TAG, "F500"),), exact=True)
         if term is not None:
             yield term
@@ -140,17 +138,7 @@ def shipped_terms() -> Mapping[str, Term]:
         table.setdefault(key, term)
     for term in _chatter():
         table[term.key] = term
-    generic = frozenset(taxonomy("cues")["makers"].split())
-    return {key: _guessed_by_its_first(term, table, generic) for key, term in table.items()}
-
-
-def _guessed_by_its_first(term: Term, table: Mapping[str, Term], generic: AbstractSet[str]) -> Term:
-    """A misspelt "glas company" is read by its "glas"; guessing both would take in "gas"."""
-    if len(term.words) == 1 or term.exact or term.words[-1] not in generic:
-        return term
-    if key_of(term.words[:-1]) not in table:
-        return term
-    return Term(term.words, term.readings, term.kind, term.weak, exact=True)
+    return table
 
 
 def _joined(old: Term | None, new: Term) -> Term:

@@ -2,7 +2,7 @@
 
 from refbot.matching.line import Line, cue
 from refbot.matching.profile import Facet
-from refbot.matching.role import beside_a_role, role_is_supported
+from refbot.matching.role import beside_a_role, is_job, role_is_supported, works_at
 from refbot.matching.segment import Hit
 from refbot.matching.talk import is_a_call, talks_to_somebody
 from refbot.matching.terms import Kind, Meaning
@@ -124,12 +124,20 @@ def _chosen(line: Line, hit: Hit) -> Meaning:
     if facets & _ROLES and len(readings) == _TWO and facets & _HOMES:
         role = next(r for r in readings if any(f in _ROLES for f, _ in r))
         other = next(r for r in readings if r is not role)
-        if other[0][0] is Facet.INDUSTRY and line.word(hit.end, hit.start) in cue(
-            "customers"
-        ) - cue("persons"):
-            return other  # "at a restaurant chain"
-        return role if beside_a_role(line, hit) else other
+        return role if _means_a_role(line, hit, role, other) else other
     return ()
+
+
+def _means_a_role(line: Line, hit: Hit, role: Meaning, other: Meaning) -> bool:
+    """Choose between a department, or a job, and an industry or activity of the same name."""
+    company = cue("customers") - cue("persons")
+    if other[0][0] is Facet.INDUSTRY and works_at(line, hit):
+        return True  # "a recruiter at a bank"
+    if line.word(hit.start - 1, hit.start) in {"a", "an"} and not is_job(role):
+        return False  # "the owner of a restaurant"
+    if other[0][0] is Facet.INDUSTRY and line.word(hit.end, hit.start) in company:
+        return False  # "at a restaurant chain"
+    return beside_a_role(line, hit)
 
 
 _HOMES = {Facet.INDUSTRY, Facet.ACTIVITY}

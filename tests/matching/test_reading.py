@@ -113,6 +113,11 @@ def test_no_is_not_always_an_exclusion(text: str, vocabulary: Vocabulary) -> Non
         ("smb", None, 99),
         ("mid-size", 100, 999),
         ("enterprise", 1000, None),
+        ("10k-50k FTE", 10_000, 50_000),
+        ("sub-500 employees", None, 500),
+        ("no bigger than 200 staff", None, 200),
+        ("employs over 2,000", 2000, None),
+        ("a 200-person bank", 200, None),
     ],
 )
 def test_a_size_is_counted_in_employees(
@@ -139,6 +144,13 @@ def test_other_numbers_are_no_size(text: str, vocabulary: Vocabulary) -> None:
         ("3 year contract", None),
         ("in the last 2 years", None),
         ("go live in 2027", None),
+        ("live since Q3 2023", 3),
+        ("went live in spring 2022", 4),
+        ("live since 01/2024", 2),
+        ("live since '22", 4),
+        ("went live last year", 1),
+        ("5yr customer", 5),
+        ("5 years old", None),
     ],
 )
 def test_tenure_is_whole_years_live(text: str, years: int | None, vocabulary: Vocabulary) -> None:
