@@ -96,6 +96,7 @@ def test_a_quick_choice_needs_no_reason(story: Story) -> None:
     assert not any("(" in line for line in thread(story) if "chose" in line)
 
 
+@one_engine
 def test_one_who_was_held_back_and_one_whom_nobody_would_propose_are_in_play_when_chosen(
     story: Story,
 ) -> None:
@@ -111,6 +112,7 @@ def test_one_who_was_held_back_and_one_whom_nobody_would_propose_are_in_play_whe
     assert in_play(finance) >= {DANA, OLIVER, GRETA}
 
 
+@one_engine
 def test_a_no_is_kept_and_its_typed_reason_is_not(story: Story) -> None:
     story.requests()
     story.casey.clicks("Decline", in_=card(story))
@@ -128,6 +130,7 @@ def test_a_no_is_kept_and_its_typed_reason_is_not(story: Story) -> None:
     assert [(c.reference_id, c.reason) for c in choices(story)][1:] == [(PRIYA, None)]
 
 
+@one_engine
 def test_those_that_the_request_has_beside_were_not_passed_over(story: Story) -> None:
     story.requests(how_many="2")
     assert references(story) == ["Dana Finch", "Priya Nandakumar"]

@@ -68,6 +68,32 @@ def test_who_fits_too_little_comes_last_and_of_equals_the_one_named_first() -> N
     assert ranks_of([choice(*options, chosen=0)], lenient) == [1]
 
 
+def test_an_account_stands_among_the_first_three_once_unless_it_was_named() -> None:
+    options = ((1.0, 0.0, 0.0), (0.9, 0.0, 0.0), (0.8, 0.0, 0.0), (0.7, 0.0, 0.0))
+    chosen = [choice(*options, chosen=at) for at in range(4)]
+    of_two = [
+        replace(one, options=tuple(
+            replace(option, account_id=at // 3) for at, option in enumerate(one.options)
+        ))
+        for one in chosen
+    ]  # fmt: skip
+    assert ranks_of(chosen, PRESENT) == [1, 2, 3, 4]
+    assert ranks_of(of_two, PRESENT) == [1, 3, 4, 2]
+    named = [replace(one, factors=("account", *one.factors[1:])) for one in of_two]
+    assert ranks_of(named, PRESENT) == [1, 2, 3, 4]
+    erased = [
+        replace(one, options=tuple(replace(option, account_id=None) for option in one.options))
+        for one in chosen
+    ]
+    assert ranks_of(erased, PRESENT) == [1, 2, 3, 4]
+
+
+def test_a_factor_that_this_version_does_not_know_is_passed_by() -> None:
+    known = choice((0.5, 0.0, 0.0), (1.0, 0.0, 0.0), chosen=1)
+    strange = replace(known, factors=("industry", "charm", "rotation"))
+    assert ranks_of([strange], PRESENT) == [1]
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_hidden_weights_are_found_and_help_with_decisions_not_seen(seed: int) -> None:
     lesson = learn(decides(HIDDEN, 120, seed=seed), PRESENT)
