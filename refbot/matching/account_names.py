@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from refbot.matching.normal import key_of, words_of
 
-_BEGINNINGS = 1 << 22  # bits; a false yes costs a look-up
+_MARKS = 1 << 23  # bits for keys and their beginnings; a false yes costs a look-up
 _SHORT_BEGINNING, _LONG_BEGINNING = 3, 6
 
 
@@ -45,7 +45,7 @@ class AccountNames:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.longest = 1
         self._names, self._keys = _Texts(), _Texts()
-        self._begins = bytearray(_BEGINNINGS // 8)
+        self._marks = bytearray(_MARKS // 8)
         hashes = array("q")
         for name in names:
             words = words_of(name)
@@ -86,7 +86,7 @@ class AccountNames:
         """Give the name of a squeezed key."""
         if self._later and key in self._later:
             return self._later[key]
-        if not len(self._hashes):
+        if not self._is_marked(key):
             return None
         wanted = hash(key)
         at = int(np.searchsorted(self._hashes, wanted))
@@ -99,8 +99,7 @@ class AccountNames:
 
     def may_begin(self, beginning: str) -> bool:
         """Tell whether a key may begin with these three or six letters; wrong only towards yes."""
-        bit = hash(beginning) % _BEGINNINGS
-        return bool(self._begins[bit >> 3] >> (bit & 7) & 1)
+        return self._is_marked(beginning)
 
     def suggested(self, key: str) -> Iterator[str]:
         """Give the names that begin with a squeezed key, then those that hold it."""
@@ -110,6 +109,10 @@ class AccountNames:
             yield from (self._names[number] for number in self._keys.with_piece(wanted))
 
     def _mark(self, key: str) -> None:
-        for length in (_SHORT_BEGINNING, _LONG_BEGINNING):
-            bit = hash(key[:length]) % _BEGINNINGS
-            self._begins[bit >> 3] |= 1 << (bit & 7)
+        for text in (key[:_SHORT_BEGINNING], key[:_LONG_BEGINNING], key):
+            bit = hash(text) % _MARKS
+            self._marks[bit >> 3] |= 1 << (bit & 7)
+
+    def _is_marked(self, text: str) -> bool:
+        bit = hash(text) % _MARKS
+        return bool(self._marks[bit >> 3] >> (bit & 7) & 1)
