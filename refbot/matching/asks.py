@@ -65,7 +65,7 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One criterion with its most tenths; grades best first, a row is in one of them at most.
+    """One criterion with its most tenths; grades best first: of several a row has the best.
 
     What no bits are kept for is measured row by row instead.
     """
@@ -77,7 +77,7 @@ class Ask:
     measure: Callable[[Places], Tenths] | None = None
 
 
-Fractions: TypeAlias = tuple[tuple[float, Bits], ...]  # best first; rows may be in several
+Fractions: TypeAlias = tuple[tuple[float, Bits], ...]  # best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +109,9 @@ def _ask(index: Index, query: Query, factor: str, values: tuple[str, ...], tenth
     if factor == "tenure" and products:
         measure = partial(_live_so_long, index, query, products, tenths)
         return Ask(factor, values, tenths, (), measure)
-    return Ask(factor, values, tenths, _graded(_fractions(index, query, factor, values), tenths))
-
-
-def _graded(fractions: Fractions, tenths: int) -> tuple[Grade, ...]:
-    """Let a row count in its best grade only."""
-    grades: list[Grade] = []
-    seen: Bits | None = None
-    for fraction, bits in fractions:
-        own = bits if seen is None else bits & ~seen
-        seen = bits if seen is None else seen | bits
-        grades.append(Grade(int(tenths * fraction + 0.5), own))
-    return tuple(grades)
+    fractions = _fractions(index, query, factor, values)
+    grades = tuple(Grade(int(tenths * fraction + 0.5), bits) for fraction, bits in fractions)
+    return Ask(factor, values, tenths, grades)
 
 
 def _shares(weights: Sequence[int], whole: int) -> list[int]:

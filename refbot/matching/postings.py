@@ -133,6 +133,6 @@ def _unpacked(bits: Bits) -> NDArray[np.bool_]:
     return np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)
 
 
-def counted(bits: Bits) -> int:
-    """Count the bits that are set."""
-    return int(np.bitwise_count(bits).sum())
+def words_used(bits: Bits) -> int:
+    """Count the words that have a bit set: no more than the bits, and several times quicker."""
+    return int(np.count_nonzero(bits))

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from refbot.matching.asks import Ask, Places, Tenths
 from refbot.matching.day import STEP, Day
 from refbot.matching.index import Index
-from refbot.matching.postings import Bits, counted, places_in
+from refbot.matching.postings import Bits, places_in, words_used
 from refbot.matching.scoring import fit, uses
 
-_HANDFUL = 48  # rows scored first of a class, when nothing is known yet
+_HANDFUL = 48  # words of rows scored first of a class, when nothing is known yet
 _LOOKED_AT = 64  # of the best rows, to find as many accounts as are shown
-FEW = 2048  # so many rows are scored at once rather than parted further
+FEW = 1024  # rows in so few words are scored at once rather than parted further
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,6 @@ class _Node:
     grade: int
     so_far: int
     bits: Bits
-    rows: int
     below: int
 
 
@@ -82,7 +81,7 @@ class _Walk:
     def through(self, rows: Bits, wanted: Wanted) -> None:
         """Score rows, best bounds first, until no other row can reach the bar."""
         steps = len(self._day.above)
-        self._push(_Node(0, 0, 0, rows, counted(rows), steps), 0)
+        self._push(_Node(0, 0, 0, rows, steps), 0)
         while self._heap:
             bound, _, node = heapq.heappop(self._heap)
             if -bound < self._found.bar:
@@ -97,7 +96,7 @@ class _Walk:
     def _open(self, node: _Node) -> None:
         if node.depth == len(self._asks):
             self._take_from_the_top(node)
-        elif node.rows <= FEW and not node.grade:
+        elif not node.grade and words_used(node.bits) <= FEW:
             self._score(node, node.bits)
         else:
             self._part(node)
@@ -110,15 +109,13 @@ class _Walk:
             return
         grade = ask.grades[node.grade]
         part = node.bits & grade.bits
-        found = counted(part)
-        if found:
+        left = node.bits
+        if words_used(part):
             points = node.so_far + grade.tenths
-            self._push(_Node(node.depth + 1, 0, points, part, found, node.below), 0)
-        if found == node.rows:
-            return
-        left = node.bits & ~grade.bits if found else node.bits
+            self._push(_Node(node.depth + 1, 0, points, part, node.below), 0)
+            left = node.bits & ~grade.bits
         following = ask.grades[node.grade + 1].tenths if node.grade + 1 < len(ask.grades) else 0
-        rest = _Node(node.depth, node.grade + 1, node.so_far, left, node.rows - found, node.below)
+        rest = _Node(node.depth, node.grade + 1, node.so_far, left, node.below)
         self._push(rest, ask.tenths - following)
 
     def _take_from_the_top(self, node: _Node) -> None:
@@ -135,7 +132,7 @@ class _Walk:
         part = node.bits & above[level][:words]
         if node.below < len(above):
             part &= ~above[node.below][:words]
-        if part.any():
+        if words_used(part):
             self._score(node, part)
         if level:
             self._push(replace(node, below=level), 0)
@@ -145,7 +142,7 @@ class _Walk:
         low, high = 0, node.below
         while low + 1 < high:
             middle = (low + high) // 2
-            if counted(node.bits & self._day.above[middle][: len(node.bits)]) >= _HANDFUL:
+            if words_used(node.bits & self._day.above[middle][: len(node.bits)]) >= _HANDFUL:
                 low = middle
             else:
                 high = middle
