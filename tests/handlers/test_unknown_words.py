@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from refbot.sandbox.person import Person
@@ -111,6 +112,16 @@ def test_many_words_are_paged(story: Story) -> None:
         story.casey.clicks("Dismiss")
         assert story.sandbox.until(lambda left=left: len(_listed(story.casey.modal)) != left)
     assert len(_listed(story.casey.modal)) == 15, "the page before takes an empty one's place"
+
+
+@one_engine
+def test_searches_are_counted_over_all_pages_that_are_read(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("refbot.insight.unknown.AT_ONCE", 2)
+    asks(story.riley, *["zorgblatt"] * 3, "healthcare", "quuxfoo", "zorgblatt " + "w" * 200)
+    assert opens(story)[0] == "*“zorgblatt”* 3 times"
+    assert len(_listed(shown(story))) == 2
 
 
 @one_engine

@@ -213,7 +213,7 @@ def test_a_shipped_word_is_switched_off_and_on_again(story: Story) -> None:
     assert story.casey.submits().ok
     assert "nothing: I read over it" in str(shown(story, "“bank” → _nothing"))
     told = understood(story, "bank germany")
-    assert "*Germany*" in told
+    assert "You are looking for: *Germany*'" in told
     assert "Banking" not in told
     assert "Not understood" not in told
     _removes(story, "bank", saying="I then read it as *Banking*")

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from refbot.matching.criteria import CompanySize, Reading
+from refbot.matching.own_words import called, why_no_word
 from refbot.matching.parse import read
 from refbot.matching.profile import Facet, Word
 from refbot.matching.vocabulary import Vocabulary
@@ -50,3 +53,25 @@ def test_a_word_with_two_meanings_is_offered_and_not_chosen() -> None:
     assert [set(doubt.readings) for doubt in doubts] == [
         {(Facet.TAG, "Kestrel"), (Facet.PRODUCT, "Product A")}
     ]
+
+
+def test_values_of_every_facet_have_words_that_people_read() -> None:
+    read = {
+        (Facet.COMPANY_SIZE, "1000-"): "1,000+ employees",
+        (Facet.COMPANY_SIZE, "-99"): "up to 99 employees",
+        (Facet.COMPANY_SIZE, "100-999"): "100 to 999 employees",
+        (Facet.TENURE, "3"): "customer for 3+ years",
+        (Facet.COUNTRY, "DE"): "Germany",
+        (Facet.TAG, "SAP"): "SAP",
+    }
+    assert {pair: called(*pair) for pair in read} == read
+
+
+@pytest.mark.parametrize("text", ["360", "5k", "two", "2+ years", "500+", "since 2023", "x", "!"])
+def test_a_number_a_letter_and_a_sign_are_no_words(text: str) -> None:
+    assert why_no_word(text) is not None
+
+
+@pytest.mark.parametrize("text", ["MD", "F500", "Office 365", "Product 2", "Größe", "C++"])
+def test_words_may_hold_numbers(text: str) -> None:
+    assert why_no_word(text) is None

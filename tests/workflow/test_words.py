@@ -8,11 +8,13 @@ from sqlalchemy import select
 from refbot.errors import InvalidInput, NotAllowed, NotFound
 from refbot.matching.profile import Facet
 from refbot.storage.accounts import Account, AccountProduct, CompanyWord, Product
+from refbot.storage.colleagues import Colleague
 from refbot.storage.events import Event
 from refbot.storage.opportunities import Opportunity
 from refbot.storage.references import Reference, ReferenceProduct, ReferenceTag, Tag
 from refbot.storage.words import Mark, words
 from refbot.workflow.meanings import Meant
+from refbot.workflow.searches import search
 from refbot.workflow.words import dismiss, remove_word, teach, unknown_text
 from tests.storage.together import together
 from tests.workflow.office import MONDAY, Office
@@ -169,9 +171,17 @@ def test_the_audit_holds_codes_and_no_typed_text(office: Office) -> None:
     ]
 
 
-def test_a_search_that_is_forgotten_is_told(office: Office) -> None:
-    with office.world.database.read() as session, pytest.raises(NotFound, match="too old"):
-        unknown_text(session, 99, 0)
+def test_a_search_that_is_forgotten_and_a_word_that_is_not_in_it_are_told(office: Office) -> None:
+    with office.world.database.read() as session:
+        riley = session.scalars(select(Colleague.id).where(Colleague.name == "riley")).one()
+    found = search(office.world, by=riley, text="zorgblatt", key="k")
+    with office.world.database.read() as session:
+        assert unknown_text(session, found.id, 0) == "zorgblatt"
+        for place in (1, -1):
+            with pytest.raises(NotFound, match="no longer there"):
+                unknown_text(session, found.id, place)
+        with pytest.raises(NotFound, match="too old"):
+            unknown_text(session, found.id + 1, 0)
 
 
 def _removes(office: Office, text: str) -> None:
