@@ -35,7 +35,7 @@ class Token:
     start: int
     end: int
     breaks: bool  # a comma, slash, full stop or the like stands before it
-    glued: bool  # no space stands before it
+    glued: bool  # no space stands before it, at most a hyphen
     stops: bool  # a sentence ended before it
 
 
@@ -79,7 +79,7 @@ def tokens_of(cleaned: str, *, most: int = LONGEST_LINE) -> list[Token]:
         text = "and" if raw in "&+" else folded(raw)
         breaks = bool(gap) and bool(_HARD.search(gap))
         stops = breaks and bool(_STOP.search(gap))
-        tokens.append(Token(text, start, end, breaks, not gap, stops))
+        tokens.append(Token(text, start, end, breaks, gap in {"", "-"}, stops))
         last = end
     return tokens
 

@@ -22,7 +22,20 @@ _EXCERPT = 40
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 _DESCRIBING = frozenset(Facet) - {Facet.ACTIVITY}
 _WHO = {Facet.INDUSTRY, Facet.COUNTRY, Facet.REGION, Facet.COMPANY_SIZE}
-_TALK = {("call",), ("calls",), ("talk",), ("chat",), ("speak",), ("phone",), ("telephone",)}
+_TALK = {
+    (word,)
+    for word in (
+        "call",
+        "calls",
+        "talk",
+        "chat",
+        "speak",
+        "phone",
+        "telephone",
+        "talking",
+        "speaking",
+    )
+}
 _FRONT_LINE = ((Facet.LEVEL, "individual"),)
 _AUDIENCE_ACTIVITIES = {"investor_call", "media_call"}
 
@@ -162,7 +175,7 @@ def _is_plain(term: Term) -> bool:
 
 
 def _touches(hit: Hit, tongues: set[Hit]) -> bool:
-    if len(hit.term.words) > 1:
+    if len(hit.term.words) > 1 or hit.term.words[0] not in cue("speakers"):
         return False
     return any(
         abs(tongue.end - hit.start) <= 1 or abs(hit.end - tongue.start) <= 1 for tongue in tongues

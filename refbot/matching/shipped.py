@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from refbot.matching.english import everyday_phrases
+from refbot.matching.foreign import foreign_adjectives
 from refbot.matching.places import (
     country_labels,
     country_terms,
@@ -131,7 +132,7 @@ def shipped_terms() -> Mapping[str, Term]:
     rest = _first_meaning((_levels(), _functions()))
     for key, term in rest.items():
         table[key] = _joined(table.get(key), term)
-    places = _first_meaning((country_terms(),))
+    places = _first_meaning((country_terms(), foreign_adjectives()))
     for term in language_terms():
         places[term.key] = merged(places.get(term.key), term)
     for key, term in (*places.items(), *_first_meaning((_made(),)).items()):

@@ -87,7 +87,8 @@ def _is_a_slip(word: str, meant: str) -> bool:
         return False
     if word[:-1] == meant and word[-1] != meant[-1]:
         return False  # "productc" names something
-    if len(meant) >= _LONG_ENOUGH or sorted(word) == sorted(meant):
+    doubled = len(word) > len(meant) and set(word) == set(meant)
+    if len(meant) >= _LONG_ENOUGH or sorted(word) == sorted(meant) or doubled:
         return True
     if len(word) != len(meant):
         return len(meant) > _SHORTEST

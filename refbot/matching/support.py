@@ -4,7 +4,7 @@ from refbot.matching.line import Line, cue
 from refbot.matching.profile import Facet
 from refbot.matching.role import beside_a_role, is_job, role_is_supported, works_at
 from refbot.matching.segment import Hit
-from refbot.matching.talk import is_a_call, talks_to_somebody
+from refbot.matching.talk import is_a_call, is_a_visit, talks_to_somebody
 from refbot.matching.terms import Kind, Meaning
 from refbot.matching.tongue import is_language
 
@@ -16,9 +16,9 @@ _JOINERS = frozenset({"or", "and", "the", "in"})
 _PLACES = {Facet.COUNTRY, Facet.REGION}
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
 _TWO = 2  # readings, of which the neighbours decide
-_CLOSE = 80.0  # a misspelt word that may stand alone although it has an everyday meaning
+_CLOSE = 75.0  # a misspelt word that may stand alone although it has an everyday meaning
 _CALLING = frozenset({"call", "calls", "phone", "telephone"})
-_TALKING = frozenset({"talk", "chat", "speak", "talks", "chats", "speaks"})
+_TALKING = frozenset({"talk", "chat", "speak", "talks", "chats", "speaks", "talking", "chatting"})
 
 
 def decided(line: Line) -> list[tuple[Hit, Meaning]]:
@@ -47,6 +47,10 @@ def ambiguous(line: Line) -> list[Hit]:
 
 def _meaning(line: Line, hit: Hit) -> Meaning:
     chosen = _chosen(line, hit)
+    if hit.term.words == ("speaking",) and line.word(hit.end, hit.start) in {"to", "with"}:
+        return _SALES_CALL if talks_to_somebody(line, hit) else ()
+    if hit.term.words == ("visit",):
+        return chosen if is_a_visit(line, hit) else ()
     if chosen == _SALES_CALL and len(hit.term.words) == 1:
         word = hit.term.words[0]
         if word in _TALKING:
@@ -193,6 +197,8 @@ def _activity_is_supported(line: Line, hit: Hit) -> bool:
     before, after = line.word(hit.start - 1, hit.start), line.word(hit.end, hit.start)
     if line.is_alone(hit) or line.is_terse(hit.start):
         return True
+    if hit.term.kind is Kind.AUDIENCE and after in cue("wanting") | {"want", "would", "is", "are"}:
+        return True  # "press wants to talk to"
     if before in {"to", "will", "can", "please", "our", "my", "we", "i"} and after != "from":
         return False
     neighbours = [line.hit_of[hit.end] if after else None]

@@ -23,6 +23,20 @@ def is_a_call(line: Line, hit: Hit) -> bool:
     return before not in {"will", "i", "ill", "please", "we", "they"} or after in {"with", "my"}
 
 
+def is_a_visit(line: Line, hit: Hit) -> bool:
+    """A visit counts when it is to a company or a site, and not the rep's own day out."""
+    if line.word(hit.start - 1, hit.start) in {"i", "ill", "we", "well", "will", "my", "our"}:
+        return False
+    at = hit.end
+    while line.word(at, hit.start) in {"to", "a", "an", "the", "their", "another", "with", "one"}:
+        at += 1
+    if at == hit.end and line.word(hit.start - 1, hit.start) not in {"a", "short", "quick", "day"}:
+        return False
+    other = line.hit_of[at] if line.word(at, hit.start) else None
+    trade = other is not None and bool(other.term.facets & {Facet.INDUSTRY, Facet.ACCOUNT})
+    return trade or line.word(at, hit.start) in cue("customers") | {"site", "plant"}
+
+
 def talks_to_somebody(line: Line, hit: Hit) -> bool:
     """Talk counts when it is with a person or a company, not about a topic or to the bot."""
     link = line.word(hit.end, hit.start)

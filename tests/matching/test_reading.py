@@ -40,7 +40,22 @@ def _values(text: str, facet: Facet, vocabulary: Vocabulary) -> tuple[str, ...]:
         ("french retailer", Facet.COUNTRY, ("FR",)),
         ("speaks French and German", Facet.LANGUAGE, ("fr", "de")),
         ("German, Austrian or Swiss bank", Facet.COUNTRY, ("DE", "AT", "CH")),
+        ("English is a must", Facet.LANGUAGE, ("en",)),
+        ("bilingual French/English", Facet.LANGUAGE, ("fr", "en")),
+        ("portugese speaking", Facet.LANGUAGE, ("pt",)),
+        # adjectives as other languages inflect them
+        ("Österreichische Bank", Facet.COUNTRY, ("AT",)),
+        ("banca italiana", Facet.COUNTRY, ("IT",)),
+        ("entreprise allemande, banque", Facet.COUNTRY, ("DE",)),
+        # spellings
+        ("D-A-CH", Facet.REGION, ("dach",)),
+        ("K-12", Facet.INDUSTRY, ("education",)),
+        ("the Americas", Facet.REGION, ("north_america", "latam")),
         # activities
+        ("they insist on talking to a peer", Facet.ACTIVITY, ("sales_call",)),
+        ("press wants to talk to a retailer", Facet.ACTIVITY, ("media_call",)),
+        ("webinar in French", Facet.ACTIVITY, ("speaking",)),
+        ("visit a hospital", Facet.ACTIVITY, ("site_visit",)),
         ("talk to a prospect", Facet.ACTIVITY, ("sales_call",)),
         ("investors want to talk to a customer", Facet.ACTIVITY, ("investor_call",)),
         ("video testimonial", Facet.ACTIVITY, ("video",)),
