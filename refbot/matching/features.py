@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from refbot.matching.asks import Query, asks_of
 from refbot.matching.index import Index
-from refbot.matching.scoring import fit, quality, rotation, uses
+from refbot.matching.scoring import fits, quality, rotation, uses
 from refbot.matching.weights import FIT, QUALITY, MatchingPolicy
 
 ROTATION = "rotation"
@@ -72,7 +72,8 @@ def _columns(
     asks = asks_of(index, query, fine)
     qualities = quality(columns, places, query.activity, query.as_of, fine)
     turns = rotation(columns, places, query.as_of, fine)
-    found = [(ask.factor, fit(ask, places) / ask.tenths) for ask in asks]
+    points = fits(asks, places)
+    found = [(ask.factor, got / ask.tenths) for ask, got in zip(asks, points, strict=True)]
     found += [(factor, tenths / (10 * _FINE)) for factor, tenths in qualities.items()]
     return [*found, (ROTATION, turns / (10 * _FINE))]
 

@@ -12,7 +12,7 @@ from refbot.matching.index import Index
 from refbot.matching.numbers import whole_years
 from refbot.matching.profile import STRENGTHS, Facet
 from refbot.matching.restore import is_ask_first
-from refbot.matching.scoring import fit, quality, rotation, uses
+from refbot.matching.scoring import fits, quality, rotation, uses
 from refbot.matching.shipped import countries_of, parents
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
@@ -57,7 +57,7 @@ class Explainer:
         """Give the reasons of rows; the points of each row's reasons sum to its score."""
         at = np.array(places, np.int64)
         columns, query, policy = self._index.columns, self._query, self._policy
-        fits = [(ask, fit(ask, at).tolist()) for ask in asks]
+        fitting = [(ask, points.tolist()) for ask, points in zip(asks, fits(asks, at), strict=True)]
         parts = quality(columns, at, query.activity, query.as_of, policy)
         qualities = [(factor, points.tolist()) for factor, points in parts.items()]
         rotations = rotation(columns, at, query.as_of, policy).tolist()
@@ -65,7 +65,7 @@ class Explainer:
         for row, place in enumerate(places):
             reasons = [
                 _reason(ask.factor, points[row], self._fit_words(ask, place, points[row]))
-                for ask, points in fits
+                for ask, points in fitting
             ]
             if not asks:
                 reasons.append(_reason("fit", policy.fit_points * 10, "nothing else is asked for"))

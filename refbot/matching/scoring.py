@@ -1,5 +1,6 @@
 """Points: fit to what is asked, then quality, then rotation. In tenths, so that sums are exact."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -14,7 +15,6 @@ from refbot.matching.columns import (
     day_number,
 )
 from refbot.matching.eligibility import quarter_of
-from refbot.matching.postings import Bits
 from refbot.matching.shipped import LEVELS
 from refbot.matching.weights import SENIORITY, MatchingPolicy
 from refbot.matching.willing import ACTIVITIES
@@ -30,22 +30,20 @@ _LONG_TENURE = 5 * 365
 _ENOUGH_ASKED = 3  # fewer say nothing of how readily somebody accepts
 
 
-def has(bits: Bits, places: Places) -> NDArray[np.bool_]:
-    """Tell which of these places have their bit set."""
-    bytes_ = bits.view(np.uint8)
-    shifts = (places & 7).astype(np.uint8)
-    found: NDArray[np.bool_] = (bytes_[places >> 3] >> shifts & np.uint8(1)).view(np.bool_)
+def fits(asks: Sequence[Ask], places: Places) -> list[Tenths]:
+    """Give each place's points for each criterion."""
+    bytes_, shifts = places >> 3, (places & 7).astype(np.uint8)
+    found = []
+    for ask in asks:
+        if ask.measure is not None:
+            found.append(ask.measure(places))
+            continue
+        points = np.zeros(len(places), np.int32)
+        for grade in reversed(ask.grades):  # the best is written last
+            has = grade.bits.view(np.uint8)[bytes_] >> shifts & np.uint8(1)
+            points[has.view(np.bool_)] = grade.tenths
+        found.append(points)
     return found
-
-
-def fit(ask: Ask, places: Places) -> Tenths:
-    """Give each place's points for one criterion."""
-    if ask.measure is not None:
-        return ask.measure(places)
-    points = np.zeros(len(places), np.int32)
-    for grade in reversed(ask.grades):  # the best is written last
-        points[has(grade.bits, places)] = grade.tenths
-    return points
 
 
 def prior(

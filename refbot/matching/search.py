@@ -16,7 +16,7 @@ from refbot.matching.asks import Ask, Places, Tenths
 from refbot.matching.day import STEP, Day
 from refbot.matching.index import Index
 from refbot.matching.postings import Bits, places_in, words_used
-from refbot.matching.scoring import fit, uses
+from refbot.matching.scoring import fits, uses
 
 _HANDFUL = 48  # words of rows scored first of a class, when nothing is known yet
 _LOOKED_AT = 64  # of the best rows, to find as many accounts as are shown
@@ -150,10 +150,10 @@ class _Walk:
 
     def _score(self, node: _Node, bits: Bits) -> None:
         places = places_in(bits, self._rows)
-        fits = np.full(len(places), node.so_far, np.int32)
-        for ask in (*self._asks[node.depth :], *self._measured):
-            fits += fit(ask, places)
-        self._found.add(places, fits)
+        found = np.full(len(places), node.so_far, np.int32)
+        for points in fits([*self._asks[node.depth :], *self._measured], places):
+            found += points
+        self._found.add(places, found)
 
 
 class _Found:

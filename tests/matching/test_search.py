@@ -13,7 +13,7 @@ from refbot.matching.index import Index
 from refbot.matching.matcher import Matcher
 from refbot.matching.postings import places_in, words_for
 from refbot.matching.profile import STRENGTHS, Facet, Profile
-from refbot.matching.scoring import fit
+from refbot.matching.scoring import fits
 from refbot.matching.search import Wanted, best
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
@@ -93,7 +93,7 @@ def test_the_search_finds_what_scoring_all_rows_finds(
     free = day.free[: words_for(index.columns.count)]
     found = best(index, day, asks, free, Wanted(rows=10, accounts=3, least_fit=0))
     everyone = places_in(free, index.columns.count)
-    scores = day.priors[everyone].astype(np.int32) + sum(fit(ask, everyone) for ask in asks)
+    scores = day.priors[everyone].astype(np.int32) + sum(fits(asks, everyone))
     columns = index.columns
     keys = zip(
         (-scores).tolist(),
