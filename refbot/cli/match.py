@@ -57,15 +57,15 @@ def match(
     settings = load_settings()
     database = Database.open(settings.database_url)
     upgrade.must_be_current(database)
-    now = datetime.now(UTC)
     pool = Pool(database, settings.program.zone)
-    day = as_of.date() if as_of else pool.today(now)
-    matcher = pool.matcher(now)
     texts = (line.rstrip("\r\n") for line in sys.stdin) if text == "-" else iter([text])
     for one in texts:
-        answer = matcher.match(one, as_of=day, limit=limit)
+        now = datetime.now(UTC)
+        day = as_of.date() if as_of else pool.today(now)
+        answer = pool.matcher(now).match(one, as_of=day, limit=limit)
         if as_json_object:
             sys.stdout.write(json.dumps(as_json(answer), ensure_ascii=False) + "\n")
+            sys.stdout.flush()  # who writes a line may wait for its answer before the next
         else:
             _show(answer, day)
 
