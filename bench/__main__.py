@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from itertools import takewhile
 
 from bench import ack, importing
-from bench.matching import run
+from bench.matching import run, spelling
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
         "ack": ack.measure,
         "importing": importing.measure,
         "matching": lambda: run.measure(options),
+        "spelling": spelling.measure,
     }
     if unknown := [name for name in named if name not in measurements]:
         sys.exit(f"There is no {', '.join(unknown)}; there are {', '.join(measurements)}.")

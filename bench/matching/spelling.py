@@ -17,8 +17,10 @@ from pathlib import Path
 from textwrap import fill
 from typing import NamedTuple
 
+from refbot.matching.normal import clean, tokens_of
 from refbot.matching.parse import read
 from refbot.matching.profile import Facet, Word
+from refbot.matching.segment import Hit, segment
 from refbot.matching.shipped import shipped_terms
 from refbot.matching.terms import Kind, Term
 from refbot.matching.vocabulary import Vocabulary
@@ -140,6 +142,12 @@ def facts_in(text: str, vocabulary: Vocabulary) -> Facts:
     return frozenset(found)
 
 
+def hits_in(text: str, vocabulary: Vocabulary) -> list[Hit]:
+    """Give the terms that a line is cut into, before it is asked which of them are meant."""
+    tokens = tokens_of(clean(text))
+    return segment(tokens, [False] * len(tokens), vocabulary)
+
+
 def cases_of(
     pairs: Iterable[Misspelling], terms: Mapping[str, Term]
 ) -> Iterator[tuple[str, str, str]]:
@@ -149,8 +157,8 @@ def cases_of(
         for word in term.words if len(term.words) > 1 else ():
             holding[word].append(term)
     for pair in pairs:
-        term = terms.get(pair.meant)
-        if term is not None and len(term.words) == 1:
+        alone = terms.get(pair.meant)
+        if alone is not None and len(alone.words) == 1:
             yield "alone", pair.typed, pair.meant
             yield "in a line", LINE.format(pair.typed), LINE.format(pair.meant)
         if len(pair.meant) > _SHORTEST and (among := holding.get(pair.meant)):
@@ -166,12 +174,12 @@ def figures_of(pairs: Iterable[Misspelling], words: Iterable[Word]) -> Figures:
     words = [*words]
     vocabulary, figures = Vocabulary.of(words), Figures()
     expected: dict[str, Facts] = {}
-    nothing = {"": frozenset(), LINE: facts_in(LINE.format(_NOBODYS), vocabulary)}
+    germany = facts_in(LINE.format(_NOBODYS), vocabulary)
     for kind, typed, meant in cases_of(pairs, terms_of(words)):
         if meant not in expected:
             expected[meant] = facts_in(meant, vocabulary)
         wanted = expected[meant]
-        if not wanted - (nothing[LINE] if kind == "in a line" else frozenset()):
+        if not wanted - (germany if kind == "in a line" else set()):
             continue  # the word alone is no criterion there
         found = facts_in(typed, vocabulary)
         figures.cases[kind] += 1

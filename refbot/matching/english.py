@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module, resources
+from itertools import islice
 
 _VOWELS = "aeiou"
 _DOUBLES = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")  # plan: planned, planning
 _LONGEST_GRADED = 6
 _TINY = 2
+_WELL_KNOWN = 12_000
 _LONG_ENDINGS = frozenset({"ed", "er", "ers", "ing", "ings"})
 
 
@@ -70,17 +72,27 @@ def everyday_phrases() -> tuple[str, ...]:
 @cache
 def common_words() -> frozenset[str]:
     """Give the words that English text holds once in a million or more: none is a misspelling."""
-    listed_words = import_module("wordfreq").iter_wordlist("en", wordlist="small")
-    return frozenset(w for w in listed_words if len(w) > _TINY and w.isascii() and w.isalpha())
+    return frozenset(_by_frequency())
+
+
+def _by_frequency() -> Iterator[str]:
+    words = import_module("wordfreq").iter_wordlist("en", wordlist="small")
+    return (word for word in words if word.isascii() and word.isalpha())
+
+
+@cache
+def _well_known() -> frozenset[str]:
+    """Give the words that people mean most, and whose forms are common though not listed."""
+    return frozenset(islice(_by_frequency(), _WELL_KNOWN))
 
 
 def is_inflected(word: str, *, but: Callable[[str], bool]) -> bool:
-    """Tell whether a word is a form of a common one; `but` picks words whose forms do not count."""
-    common = common_words()
-    return any(stem in common and not but(stem) for stem in _stems(word) if len(stem) > _TINY + 1)
+    """Tell whether a word is a form of a well-known one; `but` picks those that do not count."""
+    known = _well_known()
+    return any(stem in known and not but(stem) for stem in stems(word) if len(stem) > _TINY + 1)
 
 
-def _stems(word: str) -> Iterator[str]:
+def stems(word: str) -> Iterator[str]:
     """Take the usual endings off a word."""
     if word.endswith(("ies", "ied", "ier")):
         yield word[:-3] + "y"

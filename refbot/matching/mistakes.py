@@ -22,7 +22,7 @@ _VOWEL = 1.0  # another vowel, or two that changed places: "vedio"
 _SLIPPED = 1.1  # the key beside
 _OTHER = 1.4
 _AT_FIRST = 0.8  # more, when it is the first letter: hardly anybody gets that wrong
-_ALLOWED, _ALLOWED_A_LETTER = 0.6, 0.2
+_ALLOWED, _ALLOWED_A_LETTER = 0.7, 0.2
 _LONGEST = 15
 
 _VOWELS = frozenset("aeiouy")

@@ -97,7 +97,7 @@ def _ambiguous() -> Iterator[Term]:
         meanings: list[Meaning] = [
             tuple((Facet(facet), value) for facet, value in reading) for reading in readings
         ]
-        yield from with_plural(term_of(text, *meanings, exact=True))
+        yield from with_plural(term_of(text, *meanings, exact=len(meanings) > 1))
 
 
 def _chatter() -> Iterator[Term]:

@@ -12,6 +12,8 @@ from refbot.matching.terms import Kind, Term
 
 IDENTIFIER = 2  # so short a last word of a name tells it from its sisters: "Product A"
 _REMEMBERED = 20_000
+_PLURAL = 0.3  # what a plural costs that is formed too simply
+_SHORT_STEM = 3
 _INFLECTED = 0.5  # what it costs to take a word for a form of an ordinary one
 
 
@@ -76,15 +78,26 @@ class Spellbook:
         """Give the nearest term, unless what is nearest is only a word of longer ones."""
         if not words or typed[:-1] in self._heads:
             return None  # "productc" is no slip of "product" where there is a Product A
-        nearest = words[0]
+        nearest = self._singular(typed) or words[0]
         term = self.term(nearest.word)
         if term is None or self._ordinary_cost(typed, nearest.cost) < nearest.cost:
             return None
         return Guess(term, similarity(nearest.cost, len(nearest.word)))
 
+    def _singular(self, typed: str) -> Spelling | None:
+        """Read "factorys" as the term with an ending; what other forms say, nobody knows."""
+        for ending in ("s", "es"):
+            stem = typed.removesuffix(ending)
+            if stem != typed and len(stem) > _SHORT_STEM and self.term(stem) is not None:
+                return Spelling(stem, _PLURAL)
+        return None
+
+    def _is_ours(self, stem: str) -> bool:
+        return self._fuzzy_shipped.has(stem) or self._fuzzy_shipped.has(stem + "s")
+
     def _ordinary_cost(self, typed: str, below: float) -> float:
         """Give what it costs to read a word as ordinary English, if that is less than this."""
-        if is_inflected(typed, but=self._fuzzy_shipped.has):
+        if is_inflected(typed, but=self._is_ours):
             return min(_INFLECTED, below)
         return _ordinary().cheapest(typed, below)
 
