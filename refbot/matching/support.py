@@ -16,7 +16,7 @@ _JOINERS = frozenset({"or", "and", "the", "in"})
 _PLACES = {Facet.COUNTRY, Facet.REGION}
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
 _TWO = 2  # readings, of which the neighbours decide
-_CLOSE = 75.0  # a misspelt word that may stand alone although it has an everyday meaning
+_CLOSE = 72.0  # a misspelt word that may stand alone although it has an everyday meaning
 _CALLING = frozenset({"call", "calls", "phone", "telephone"})
 _TALKING = frozenset({"talk", "chat", "speak", "talks", "chats", "speaks", "talking", "chatting"})
 
