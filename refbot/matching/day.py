@@ -29,7 +29,7 @@ from refbot.matching.weights import MatchingPolicy
 from refbot.matching.willing import ACTIVITIES
 
 _NOT_WILLING = 1
-_PIECE = 1 << 16
+_PIECE = 1 << 14
 STEP = 10  # tenths: how finely the priors are told apart by bits
 
 

@@ -72,10 +72,8 @@ def quality(
     }
     if activity in PUBLIC:
         shares["named"] = ((columns["flags"][places] & NAMED) != 0).astype(np.float64)
-    return {
-        factor: _rounded(share, policy.quality.get(factor, 0) * 10)
-        for factor, share in shares.items()
-    }
+    weights = np.array([[policy.quality.get(factor, 0) * 10] for factor in shares])
+    return dict(zip(shares, _rounded(np.array([*shares.values()]), weights), strict=True))
 
 
 def rotation(columns: Columns, places: Places, as_of: date, policy: MatchingPolicy) -> Tenths:
@@ -94,7 +92,7 @@ def uses(columns: Columns, places: Places, as_of: date) -> NDArray[np.int64]:
     return np.where(holds, columns["used"][places], 0).astype(np.int64)
 
 
-def _rounded(share: NDArray[np.float64], tenths: int) -> Tenths:
+def _rounded(share: NDArray[np.float64], tenths: int | NDArray[np.int64]) -> Tenths:
     return np.floor(share * tenths + 0.5).astype(np.int32)
 
 

@@ -6,8 +6,9 @@ priors of a class are walked bucket by bucket. Exact: what is left out cannot re
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,8 +48,7 @@ def best(index: Index, day: Day, asks: Sequence[Ask], rows: Bits, wanted: Wanted
     return found.ordered()
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """Rows whose points for the first criteria are known; of the next one, better grades are out.
 
     `below`: rows with a prior of this many steps or more were scored already.
@@ -105,7 +105,7 @@ class _Walk:
         """Part off the rows of the next grade; what is left waits with a lower bound."""
         ask = self._asks[node.depth]
         if node.grade == len(ask.grades):
-            self._push(replace(node, depth=node.depth + 1, grade=0), 0)
+            self._push(node._replace(depth=node.depth + 1, grade=0), 0)
             return
         grade = ask.grades[node.grade]
         part = node.bits & grade.bits
@@ -135,7 +135,7 @@ class _Walk:
         if words_used(part):
             self._score(node, part)
         if level:
-            self._push(replace(node, below=level), 0)
+            self._push(node._replace(below=level), 0)
 
     def _level_of_a_handful(self, node: _Node) -> int:
         """Give the highest level at which a class has enough rows to fill what is shown."""
