@@ -7,7 +7,8 @@ from refbot.matching.fuzzy import Guess, Spelling, similarity
 from refbot.matching.normal import Token
 from refbot.matching.spellbook import Spellbook
 
-MOST_GUESSES = 160  # words looked up in one line: what bounds the time of a long one
+MOST_GUESSES = 30  # words looked up in one line: what bounds the time of a long one
+_MOST_JOINED = 8
 _LONGEST_PHRASE = 7
 _MOST_PATHS = 6  # spellings of one phrase that are followed at a time
 
@@ -29,7 +30,7 @@ def guessed(
             near[place] = found.words
         if found.alone is not None:
             yield place, place + 1, found.alone
-    for place, following in pairwise(odd):
+    for place, following in pairwise(odd[:_MOST_JOINED]):
         if following == place + 1 < open_to[place]:
             joined = spellings.of(tokens[place].text + tokens[following].text).alone
             if joined is not None:
