@@ -51,8 +51,14 @@ class Values:
 
 def one_of(column: str, values: Iterable[Any], bound: Values) -> str:
     """Write that a column has one of these values; never unknown."""
+    listed = _known_one_of(column, values, bound)
+    return listed if listed == "false" else f"coalesce({listed}, false)"
+
+
+def _known_one_of(column: str, values: Iterable[Any], bound: Values) -> str:
+    """Write the same of a column that is never null, so that an index on it can be used."""
     listed = ", ".join(bound.put(value) for value in values)
-    return f"coalesce({column} IN ({listed}), false)" if listed else "false"
+    return f"{column} IN ({listed})" if listed else "false"
 
 
 def graded(
@@ -126,12 +132,12 @@ def _grades(
 def _beside(factor: str, values: Iterable[str], bound: Values) -> str:
     return (
         f"p.id IN (SELECT reference_id FROM flat_{factor} "  # noqa: S608 - a facet's name
-        f"WHERE {one_of('value', values, bound)})"
+        f"WHERE {_known_one_of('value', values, bound)})"
     )
 
 
 def _account(values: Sequence[str], bound: Values) -> Grades:
-    own = one_of("p.account_key", map(cleaned_name, values), bound)
+    own = _known_one_of("p.account_key", map(cleaned_name, values), bound)
     like = (
         "coalesce(p.industry IN (SELECT o.industry FROM flat o "  # noqa: S608 - a column's name
         f"WHERE o.industry IS NOT NULL AND {own.replace('p.', 'o.')}), false)"
@@ -198,7 +204,7 @@ def _tenure(criteria: Criteria, as_of: date, bound: Values) -> Grades:
     products = criteria.wanted.get(Facet.PRODUCT, ())
     own = (
         "(SELECT min(o.live) FROM flat_product o WHERE o.reference_id = p.id "  # noqa: S608
-        f"AND {one_of('o.value', products, bound)})"
+        f"AND {_known_one_of('o.value', products, bound)})"
     )
     since = own if products else "p.since"
     nearly = max(years - 1, years // 2)

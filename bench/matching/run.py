@@ -30,7 +30,7 @@ from bench.matching.tables import (
 SIZES = (10_000, 100_000, 1_000_000)
 QUERIES = 400
 SECONDS = 25.0  # for the queries of one peer at one size
-MARKED_ROWS = 200_000_000  # for each line that is marked, SQL goes through all references
+MARKED_ROWS = 100_000_000  # for each line that is marked, SQL goes through all references
 LARGEST = {"wratio": 10_000}  # beyond it a peer answers no query within its seconds
 _ON_SERVER = frozenset(("postgresql", "pg_trgm"))
 
