@@ -28,6 +28,16 @@ def cleaned_name(name: str) -> str:
     return "".join(kept or words)
 
 
+def bare_words(name: str) -> tuple[str, ...]:
+    """Give a company's name as people say it, without the legal forms at its ends."""
+    words = words_of(name)
+    while len(words) > 1 and words[-1] in _legal_forms():
+        words = words[:-1]
+    while len(words) > 1 and words[0] in _legal_forms():
+        words = words[1:]
+    return words
+
+
 def same_company(one: str, other: str) -> bool:
     """Tell whether two names are one company's."""
     cleaned = cleaned_name(one)

@@ -81,7 +81,8 @@ LIVE = re.compile(
     r"\b"
     + _any(
         "live", "customers?", "clients?", "with us", "using", "uses?", "users?", "tenure",
-        "in production", "deployed", "on board(?:ed)?", "onboarded", "running", "runs?", "been on",
+        "in production", "(?:be|is|are|been|was|being) on",
+        "deployed", "on board(?:ed)?", "onboarded", "running", "runs?", "been on",
         "relationship", "partnered", "in use", "implemented", "signed(?: up)?", "joined",
         "been with", "go-live", "subscriber", "bought", "buying from us",
     )

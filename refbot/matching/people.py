@@ -10,6 +10,7 @@ from refbot.matching.segment import Hit
 _LONGEST_TITLE = 5
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 _TITLE_LINKS = {"of", "and", "for", "the"}
+_OBJECTS = {"a", "an", "the", "to", "this", "it", "us", "me", "more", "proof", "some", "another"}
 _ARTICLES = {"the", "a", "an", "our", "new"}
 
 
@@ -69,6 +70,8 @@ def _wants_something(line: Line, last: Hit) -> bool:
         return True
     if line.word(at, last.start) in {"want", "need", "are"} and at == last.end + 1:
         return True
+    if line.word(at, last.start) == "wanted" and line.word(at + 1, last.start) not in _OBJECTS:
+        return False  # "two engineers wanted for a panel"
     return line.word(at, last.start) in cue("wanting")
 
 

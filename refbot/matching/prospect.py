@@ -26,9 +26,11 @@ def stretches(line: Line, hits: Sequence[Hit]) -> list[range]:
     meant = set(hits)
     found: list[range] = []
     for place, word in enumerate(line.words):
-        if line.hit_of[place] in meant:
+        if _is_told_to_talk(line, place):
+            found.append(_until_turn(line, place + 2))
+        elif line.hit_of[place] in meant:
             continue
-        if word in cue("prospects"):
+        elif word in cue("prospects"):
             found += _said_of(line, hits, place)
         elif _names_our_customer(line, place) or _leads_to_prospect(line, place):
             found.append(_until_turn(line, place + 1))
@@ -68,6 +70,18 @@ def _leads_to_prospect(line: Line, place: int) -> bool:
     if word in cue("selling"):
         return after in _FAR_LINKS or after in {"a", "an", "the", "this"}
     return word in cue("deal_stages") and after in _FAR_LINKS and not line.has_comma(place + 1)
+
+
+def _is_told_to_talk(line: Line, place: int) -> bool:
+    """Tell "can Acme talk to a bank in Peru?", where Acme is the reference."""
+    if line.words[place] not in {"talk", "speak", "chat"}:
+        return False
+    before = line.hit_of[place - 1] if line.word(place - 1, place) else None
+    return (
+        before is not None
+        and Facet.ACCOUNT in before.term.facets
+        and line.raw_word(place + 1) in {"to", "with"}
+    )
 
 
 def _is_subject_of(line: Line, place: int) -> bool:

@@ -151,7 +151,7 @@ _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 def _is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
     """Tell whether a word with an everyday meaning stands where it is a criterion."""
     facet = meaning[0][0]
-    if line.after(hit) == ":" or line.word(hit.start - 1, hit.start)[:1].isdigit():
+    if line.after(hit) in {":", "="} or line.word(hit.start - 1, hit.start)[:1].isdigit():
         return False  # "Stage: 5", "24 hr", "100+ stores"
     if facet in _ROLES:
         return role_is_supported(line, hit, meaning)

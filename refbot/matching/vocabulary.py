@@ -11,11 +11,18 @@ from refbot.matching.account_names import AccountNames
 from refbot.matching.english import everyday_words
 from refbot.matching.fuzzy import FuzzyTerms
 from refbot.matching.normal import key_of, words_of
+from refbot.matching.own_terms import (
+    OPEN_FACETS,
+    add_bare_names,
+    add_shared_beginnings,
+    add_term,
+    own_terms,
+)
 from refbot.matching.places import country_of_code, taxonomy
 from refbot.matching.profile import Facet, Word
 from refbot.matching.shipped import labels, role_terms, shipped_terms
-from refbot.matching.spellbook import IDENTIFIER, Spellbook
-from refbot.matching.terms import Kind, Term, looks_like_acronym, plural_of, with_plural
+from refbot.matching.spellbook import Spellbook
+from refbot.matching.terms import Kind, Term
 
 MOST_FUZZY = 10_000  # of the company's own words, its account names last; the rest exact only
 _FAR = 0.8
@@ -58,11 +65,12 @@ class Vocabulary:
         few = islice(names, room)
         words += [Word(facet=Facet.ACCOUNT, value=name, text=name) for name in few]
         for word in sorted(words, key=lambda word: (word.facet or "", word.value, word.text)):
-            if word.facet in _OPEN_FACETS:
+            if word.facet in OPEN_FACETS:
                 values.setdefault(word.value, (word.facet, word.value))
-            for term in _own_terms(word):
-                _add(own, term)
-        _add_shared_beginnings(own, values)
+            for term in own_terms(word):
+                add_term(own, term)
+        add_bare_names(own)
+        add_shared_beginnings(own, values)
         return cls(own, values, names, names if len(names) > room else AccountNames())
 
     @property
@@ -75,8 +83,8 @@ class Vocabulary:
         own = self._own.get(key)
         if (name := self._many.get(key)) is not None:
             named = {} if own is None else {key: own}
-            for term in _own_terms(Word(facet=Facet.ACCOUNT, value=name, text=name)):
-                _add(named, term)
+            for term in own_terms(Word(facet=Facet.ACCOUNT, value=name, text=name)):
+                add_term(named, term)
             own = named[key]
         return own or self._shipped.get(key)
 
@@ -187,54 +195,8 @@ def _company_nouns() -> frozenset[str]:
     return frozenset(cues["makers"].split()) | frozenset(cues["customers"].split())
 
 
-_OPEN_FACETS = (Facet.PRODUCT, Facet.TAG, Facet.ACCOUNT)
-
-
 def _word_count(term: Term) -> int:
     return len(term.words)
-
-
-def _own_terms(word: Word) -> Iterable[Term]:
-    """Give the terms of one of the company's words; taxonomy words get a plural too."""
-    words = words_of(word.text)
-    if not words:
-        return
-    if word.facet is None:  # an everyday phrase to this company, whatever is shipped for it
-        yield from with_plural(Term(words, (), Kind.CHATTER, exact=True))
-        return
-    everyday = len(words) == 1 and words[0] in everyday_words()
-    acronym = len(words) == 1 and looks_like_acronym(word.text)
-    meaning = ((word.facet, word.value),)
-    term = Term(words, (meaning,), Kind.OWN, weak=everyday, exact=acronym)
-    if word.facet in _OPEN_FACETS:
-        yield term
-        if len(words) > 1 and len(words[-1]) <= IDENTIFIER:  # "Products A and B"
-            head = plural_of(words[:1])
-            if head:
-                yield Term((*head, *words[1:]), (meaning,), Kind.OWN, exact=True)
-    else:
-        yield from with_plural(term)
-
-
-def _add(own: dict[str, Term], term: Term) -> None:
-    old = own.get(term.key)
-    if old is None:
-        own[term.key] = term
-    elif not set(term.readings) <= set(old.readings):
-        readings = (*old.readings, *term.readings)
-        own[term.key] = Term(old.words, readings, Kind.OWN, old.weak, exact=True)
-
-
-def _add_shared_beginnings(own: dict[str, Term], values: Mapping[str, tuple[Facet, str]]) -> None:
-    """A word that begins several products ("Atlas") is ambiguous, not unknown."""
-    beginnings: dict[str, list[tuple[Facet, str]]] = {}
-    for pair in values.values():
-        words = words_of(pair[1])
-        if pair[0] is Facet.PRODUCT and len(words) > 1:
-            beginnings.setdefault(words[0], []).append(pair)
-    for word, pairs in beginnings.items():
-        if len(pairs) > 1 and word not in own and word not in everyday_words():
-            own[word] = Term((word,), tuple((pair,) for pair in pairs), Kind.OWN, exact=True)
 
 
 @cache

@@ -112,3 +112,21 @@ def test_our_own_people_and_records_are_no_criteria(text: str, vocabulary: Vocab
 def test_a_guess_that_came_to_nothing_is_reported(vocabulary: Vocabulary) -> None:
     reading = read("Brenda told me: retail", vocabulary, as_of=AS_OF)
     assert reading.not_understood == ("Brenda",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can Kestrel talk to a bank in Peru?",
+        "is Kestrel OK, the deal dies without a reference",
+    ],
+)
+def test_an_account_that_is_named_is_all_that_is_asked(text: str, vocabulary: Vocabulary) -> None:
+    wanted = _criteria(text, vocabulary).wanted
+    assert wanted.get(ACCOUNT) == ("Kestrel Air",)
+    assert INDUSTRY not in wanted
+
+
+def test_wanted_people_are_sought_and_do_not_want(vocabulary: Vocabulary) -> None:
+    wanted = _criteria("two data scientists wanted for a panel", vocabulary).wanted
+    assert wanted[Facet.FUNCTION] == ("data",)

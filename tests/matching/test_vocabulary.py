@@ -125,3 +125,15 @@ def test_threads_may_share_a_vocabulary(vocabulary: Vocabulary) -> None:
         found = list(threads.map(vocabulary.spellings.of, words))
     values = [s.alone.term.readings[0][0][1] if s.alone else None for s in found[:4]]
     assert values == ["banking", "CH", "healthcare", None]
+
+
+def test_an_account_is_known_without_its_legal_form() -> None:
+    names = ["Hooli Inc", "Retail GmbH", "Table AG", "Abc Ltd", "Two One Holdings", "Two One Inc"]
+    words = [Word(facet=Facet.ACCOUNT, value=name, text=name) for name in names]
+    vocabulary = Vocabulary.of(words)
+    hooli, everyday, shipped = map(vocabulary.exact, ("hooli", "table", "retail"))
+    assert hooli is not None
+    assert hooli.readings == (((Facet.ACCOUNT, "Hooli Inc"),),)
+    assert shipped is not None
+    assert shipped.facets == {Facet.INDUSTRY}
+    assert (everyday, vocabulary.exact("abc"), vocabulary.exact("twoone")) == (None, None, None)
