@@ -44,14 +44,15 @@ SIZE_BOUNDS = (
 SIZE_CLASSES = (0, *sorted({n for bound in SIZE_BOUNDS for n in (bound - 1, bound, bound + 1)}))
 _STATUS_NUMBERS = {status: number for number, status in enumerate(STATUSES)}
 _HEALTH_NUMBERS = {health: number for number, health in enumerate(HEALTHS)}
+# Narrow, so that a million fit; a column widens when a number does not fit into it.
 _TYPES: dict[str, Any] = {
-    "reference_id": np.int64,
+    "reference_id": np.uint32,
     "account": np.int32,
-    "title": np.int32,
+    "title": np.uint16,
     "name_at": np.uint32,
     "name_length": np.uint8,
     "industry": np.uint8,
-    "country": np.uint16,
+    "country": np.uint8,
     "level": np.uint8,
     "function": np.uint8,
     "employees": np.int32,
@@ -74,6 +75,7 @@ _TYPES: dict[str, Any] = {
     "last_asked": np.uint16,
     **dict.fromkeys((f"strength_{name}" for name in STRENGTHS), np.uint8),
     **dict.fromkeys(LIVE, np.uint16),
+    **dict.fromkeys((f"product_{at}" for at in range(PRODUCTS_KEPT)), np.uint8),
 }
 
 
@@ -98,6 +100,9 @@ def sizes_classes(employees: NDArray[np.int64]) -> NDArray[np.int64]:
     """Give the classes of many sizes."""
     classes = np.maximum(np.searchsorted(SIZE_CLASSES, employees, side="right"), 1)
     return np.where(employees == UNKNOWN, 0, classes)
+
+
+_WIDER: dict[type, type] = {np.uint8: np.uint16, np.uint16: np.uint32, np.uint32: np.int64}
 
 
 class Interned:
@@ -167,11 +172,18 @@ class Table:
 
     def write(self, places: Sequence[int] | slice, coded: Coded) -> None:
         """Write rows; every column must be given."""
-        for name, array in self._arrays.items():
+        for name in self._arrays:
             values = coded[name]
-            if not isinstance(values, Sequence | np.ndarray):
-                values = np.fromiter(values, array.dtype)
-            array[places] = values
+            if not isinstance(values, np.ndarray):
+                values = np.fromiter(values, np.int64)
+            self.widen(name, int(values.max(initial=0)))
+            self._arrays[name][places] = values
+
+    def widen(self, name: str, most: int) -> None:
+        """Make a column of numbers that may grow wide enough for this one."""
+        array = self._arrays[name]
+        while most > np.iinfo(array.dtype).max and array.dtype.type in _WIDER:
+            array = self._arrays[name] = array.astype(_WIDER[array.dtype.type])
 
     def write_row(self, place: int, **values: int) -> None:
         """Write one row; every column must be given."""

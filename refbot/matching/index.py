@@ -49,6 +49,7 @@ class Index:
             self._unlist(place)
             return place
         place = self._free.pop() if self._free else self.columns.new_places(1)[0]
+        self.columns.widen("reference_id", reference_id)
         self.columns["reference_id"][place] = reference_id
         self._places.add(reference_id, place)
         return place
