@@ -7,8 +7,8 @@ from refbot.matching import exclusion, people, prospect, support
 from refbot.matching.criteria import Ambiguous, Reading
 from refbot.matching.findings import criteria_of, not_understood_of, understood_of
 from refbot.matching.line import Found, Line, cue
-from refbot.matching.normal import clean, tokens_of
-from refbot.matching.numbers import counted_in
+from refbot.matching.normal import Token, clean, tokens_of
+from refbot.matching.numbers import Counted, counted_in
 from refbot.matching.profile import Facet
 from refbot.matching.role import beside_a_role, works_at
 from refbot.matching.segment import Hit, segment
@@ -48,8 +48,7 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     unread = cleaned[end:].strip()
     cleaned, tokens, slips = mended(cleaned[:end], split, vocabulary)
     counted = counted_in(cleaned, as_of=as_of)
-    told = [c for c in counted if c.counts]
-    taken = [any(c.start < t.end and t.start < c.end for c in told) for t in tokens]
+    taken = _taken_by(counted, tokens)
     line = Line(cleaned, tokens, segment(tokens, taken, vocabulary), taken, slips)
     line.place_hits(_absorbed(line, _with_ellipses(line, vocabulary)))
     decided = support.decided(line)
@@ -59,12 +58,12 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     ruled_out = exclusion.unwanted(line, hits)
     unwanted = ruled_out.excluded
     dropped |= ruled_out.indifferent
-    stretches = prospect.stretches(line, hits)
-    prospects = prospect.inside(stretches, hits) - unwanted
+    places = prospect.places(line, hits)
+    prospects = prospect.inside(places, hits) - unwanted
     if _keeps_prospect(line, meanings, prospects, unwanted | dropped):
         prospects = frozenset()
     else:
-        counted = [c for c in counted if not any(line.place_of(c.start) in s for s in stretches)]
+        counted = [number for number in counted if line.place_of(number.start) not in places]
     kept = [(h, m) for h, m in meanings if h not in dropped and h not in prospects]
     found = [Found(facet, value, hit) for hit, m in kept for facet, value in m]
     found = list(_widened(line, found))
@@ -81,6 +80,17 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
             for hit in support.ambiguous(line)
         ),
     )
+
+
+def _taken_by(counted: Sequence[Counted], tokens: Sequence[Token]) -> list[bool]:
+    """Tell of each word whether a number that counts has taken it; both stand in order."""
+    taken, numbers = [], [number for number in counted if number.counts]
+    at = 0
+    for token in tokens:
+        while at < len(numbers) and numbers[at].end <= token.start:
+            at += 1
+        taken.append(at < len(numbers) and numbers[at].start < token.end)
+    return taken
 
 
 def _with_ellipses(line: Line, vocabulary: Vocabulary) -> list[Hit]:

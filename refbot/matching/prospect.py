@@ -1,6 +1,7 @@
 """What a line says of the prospect, and not of the reference that is sought."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from refbot.matching.line import Line, cue
 from refbot.matching.profile import Facet
@@ -21,8 +22,12 @@ _MEETS = frozenset(
 )
 
 
-def stretches(line: Line, hits: Sequence[Hit]) -> list[range]:
+def places(line: Line, hits: Sequence[Hit]) -> frozenset[int]:
     """Give the places of the words that describe the prospect."""
+    return frozenset(place for stretch in _stretches(line, hits) for place in stretch)
+
+
+def _stretches(line: Line, hits: Sequence[Hit]) -> list[range]:
     meant = set(hits)
     found: list[range] = []
     for place, word in enumerate(line.words):
@@ -39,12 +44,10 @@ def stretches(line: Line, hits: Sequence[Hit]) -> list[range]:
     return found
 
 
-def inside(stretches: Sequence[range], hits: Sequence[Hit]) -> frozenset[Hit]:
-    """Give the hits within such places; what is to be done is never the prospect's."""
+def inside(places: AbstractSet[int], hits: Sequence[Hit]) -> frozenset[Hit]:
+    """Give the hits at such places; what is to be done is never the prospect's."""
     return frozenset(
-        hit
-        for hit in hits
-        if Facet.ACTIVITY not in hit.term.facets and any(hit.start in place for place in stretches)
+        hit for hit in hits if hit.start in places and Facet.ACTIVITY not in hit.term.facets
     )
 
 
