@@ -125,7 +125,7 @@ def _group_after(line: Line, hits: Sequence[Hit], start: int) -> set[Hit]:
     """Take the first hit within reach, and what "or", "and" or touching joins to it."""
     at_first = line.hits_from(hits, start)
     first = hits[at_first] if at_first < len(hits) else None
-    if first is None or first.start - start > _REACH or line.tokens[start].stops:
+    if first is None or first.start - start > _REACH or _is_answered(line, start):
         return set()
     broken = [at for at in range(start, first.start + 1) if line.tokens[at].breaks]
     if broken and (broken != [start] or line.has_comma(start)):
@@ -141,6 +141,11 @@ def _group_after(line: Line, hits: Sequence[Hit], start: int) -> set[Hit]:
             break
         group.append(hit)
     return set(group)
+
+
+def _is_answered(line: Line, start: int) -> bool:
+    """Tell whether a "no" was a sentence of its own; the full stop of "excl." ends none."""
+    return line.tokens[start].stops and line.raw_word(start - 1) not in {"excl", "exc", "ex"}
 
 
 def _joins(line: Line, group: Sequence[Hit], hit: Hit) -> bool:

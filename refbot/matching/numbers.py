@@ -41,6 +41,7 @@ _MOST_YEARS = 60
 _MOST_AMOUNTS = 100  # in one line: what bounds the time of a line of digits
 _HUNDRED = 100
 _FULL_YEAR = 4
+_THOUSAND = 1000
 _LOOK_BEHIND, _LOOK_AHEAD = 60, 64
 
 
@@ -119,6 +120,8 @@ def _counted(low: str, first: _Amount, last: _Amount) -> Counted:
     before = low[max(first.start - 48, 0) : first.start]
     after = low[last.end : last.end + 64]
     unit = _unit(after)
+    if unit is None and first.open_up and first.value >= _THOUSAND and patterns.ENDS.match(after):
+        unit = ("employees", 0)  # "bank, 5k+, Germany"
     if unit is None and patterns.EMPLOYEES_BEFORE.search(patterns.BOUND_BEFORE.sub("", before)):
         unit = ("employees", 0)
     if unit is None:

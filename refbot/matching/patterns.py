@@ -25,7 +25,7 @@ NUMBER = re.compile(
     r"|(?P<word>a couple of|couple of|an?(?=\s(?:thousand|hundred|dozen|year))|"
     + "|".join((*NUMBER_WORDS, "thirty", "forty", "fifty"))
     + r"))(?:\s?-?(?P<scale>k|thousands?|mio|mn|million|hundred|dozen|m(?=[\s+])))?"
-    r"(?!(?!(?:yrs?|years?|mths?|mos?|months?|ppl|emps?|ftes?)\b)[a-z0-9])"
+    r"(?!(?!(?:y|yrs?|years?|mths?|mos?|months?|ppl|emps?|ftes?)\b)[a-z0-9])"
     r"(?:\s(?P<scale2>thousand|hundred)\b)?(?P<plus>\s?\+)?"
 )
 _AT_LEAST = _any(
@@ -51,6 +51,7 @@ MORE_AFTER = re.compile(
     rf"^[\s,]*(?:\(?or {_MORE_WORDS}|and {_MORE_WORDS}"
     r"|plus\b|minimum\b|min\b|upwards?\b|at least\b)"
 )
+ENDS = re.compile(r"^\s*(?:[,;|/)]|$)")
 LESS_AFTER = re.compile(
     rf"^[\s,]*(?:or {_LESS_WORDS}|and {_LESS_WORDS}|max(?:imum)?\b|at most\b|tops\b)"
 )

@@ -10,10 +10,11 @@ _ROLE_LINKS = frozenset(
 )
 _JOB = {Facet.LEVEL, Facet.FUNCTION}
 _EMPLOYERS = {Facet.INDUSTRY, Facet.ACCOUNT}
+_LONGEST_LIST = 5  # departments of one list: "finance and IT people"
 _ANOTHER = {"another", "other", "an", "a", "same", "similar", "whose", "entire"}
 
 
-def beside_a_role(line: Line, hit: Hit) -> bool:
+def beside_a_role(line: Line, hit: Hit, *, within: int = _LONGEST_LIST) -> bool:
     """Tell whether a level, a title or a person stands beside a department's name."""
     for other in (line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS)):
         if other is not None and other.term.kind is not Kind.CHATTER and _names_role(other.term):
@@ -26,10 +27,10 @@ def beside_a_role(line: Line, hit: Hit) -> bool:
         return True
     if following in (cue("staff") if len(hit.term.readings) > 1 else cue("persons")):
         return True
-    if following in {"or", "and"}:
+    if following in {"or", "and"} and within:
         other = line.hit_of[hit.end + 1] if hit.end + 1 < len(line.hit_of) else None
         if other is not None and Facet.FUNCTION in other.term.facets:
-            return beside_a_role(line, other)
+            return beside_a_role(line, other, within=within - 1)
     return _belongs_to_somebody(line, hit)
 
 

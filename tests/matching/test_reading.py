@@ -133,6 +133,7 @@ def test_no_is_not_always_an_exclusion(text: str, vocabulary: Vocabulary) -> Non
         ("no bigger than 200 staff", None, 200),
         ("employs over 2,000", 2000, None),
         ("a 200-person bank", 200, None),
+        ("bank, 5k+, Germany", 5000, None),
     ],
 )
 def test_a_size_is_counted_in_employees(

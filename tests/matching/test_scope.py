@@ -27,6 +27,7 @@ def _criteria(text: str, vocabulary: Vocabulary) -> Criteria:
         ("no-go: banks. Product A", INDUSTRY, ("banking",)),
         # exceptions from a whole
         ("EMEA ex Germany, telco", COUNTRY, ("DE",)),
+        ("LATAM excl. Brazil", COUNTRY, ("BR",)),
         ("any industry bar mining", INDUSTRY, ("mining",)),
         ("all of Europe save for Poland", COUNTRY, ("PL",)),
         ("leave Kestrel out of this, airline wanted", ACCOUNT, ("Kestrel Air",)),
