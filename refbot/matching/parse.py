@@ -60,7 +60,7 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     dropped |= ruled_out.indifferent
     places = prospect.places(line, hits)
     prospects = prospect.inside(places, hits) - unwanted
-    if _keeps_prospect(line, meanings, prospects, unwanted | dropped):
+    if not places or _keeps_prospect(line, meanings, prospects, unwanted | dropped):
         prospects = frozenset()
     else:
         counted = [number for number in counted if line.place_of(number.start) not in places]

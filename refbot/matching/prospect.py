@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 
-from refbot.matching.line import Line, cue
+from refbot.matching.line import Line, cue, phrases
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 
@@ -30,7 +31,10 @@ def places(line: Line, hits: Sequence[Hit]) -> frozenset[int]:
 def _stretches(line: Line, hits: Sequence[Hit]) -> list[range]:
     meant = set(hits)
     found: list[range] = []
+    triggers = _triggers()
     for place, word in enumerate(line.words):
+        if word not in triggers:
+            continue
         if _is_told_to_talk(line, place):
             found.append(_until_turn(line, place + 2))
         elif line.hit_of[place] in meant:
@@ -42,6 +46,16 @@ def _stretches(line: Line, hits: Sequence[Hit]) -> list[range]:
         elif _is_subject_of(line, place):
             found += _right_before(line, hits, place)
     return found
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """Give every word with which a description of the prospect may begin or end."""
+    words = ("prospects", "selling", "deal_stages", "wishing")
+    talk = {"talk", "speak", "chat", "they", "theyre"}
+    return frozenset(talk | _CUSTOMER | phrases("evaluating").by_first.keys()).union(
+        *map(cue, words)
+    )
 
 
 def inside(places: AbstractSet[int], hits: Sequence[Hit]) -> frozenset[Hit]:

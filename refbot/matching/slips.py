@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -49,9 +49,8 @@ def _corrected(token: Token, vocabulary: Vocabulary) -> str | None:
     word = token.text
     if not _SHORTEST <= len(word) <= _LONGEST or vocabulary.is_everyday(word):
         return None
-    if not word.isascii() or not word.isalpha() or vocabulary.exact(word) is not None:
-        return None
-    return _meant(word)
+    meant = _meant(word)
+    return meant if meant and vocabulary.exact(word) is None else None
 
 
 @cache
@@ -73,8 +72,11 @@ def _shortened(word: str) -> Iterable[str]:
     return (word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
+@lru_cache(maxsize=16_384)
 def _meant(word: str) -> str | None:
     """Give the one steering word that a finger's slip away explains, if there is one."""
+    if not word.isascii() or not word.isalpha():
+        return None
     table = _by_deletion()
     near = {meant for key in (word, *_shortened(word)) for meant in table.get(key, ())}
     close = [meant for meant in near if _is_a_slip(word, meant)]
