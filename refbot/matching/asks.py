@@ -267,7 +267,7 @@ def _live_so_long(
 ) -> Tenths:
     """Measure how long rows are live on the products asked for."""
     enough, nearly = _last_days(query.criteria.tenure_min_years or 0, query.as_of)
-    since = index.live_since(places, products)
+    since = index.columns.live_since(places, products)
     half = int(tenths * NEAR + 0.5)
     points = np.where(since <= day_number(enough), tenths, half)
     points[(since == NO_DAY) | (since > day_number(nearly))] = 0

@@ -1,9 +1,9 @@
 """All references as columns of numbers: a few bytes each, so that a million fit in memory."""
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 from refbot.matching.block import Block
 from refbot.matching.profile import STRENGTHS, Facet
 from refbot.matching.shipped import labels
-
-Coded: TypeAlias = dict[str, Iterable[int]]  # a column of numbers by name
+from refbot.matching.table import Coded, Interned, Table
 
 NO_DAY = 0
 FAR_DAY = 65_535
 NO_LIMIT = 255
 UNKNOWN = -1
 FREE, BLOCKED, NAMED, CONSENT = 1, 2, 4, 8
-PRODUCTS_KEPT = 4  # with their live dates; of more products those live longest
 STATUSES: tuple[str, ...] = (
     "active",
     "nominated",
@@ -31,11 +29,9 @@ STATUSES: tuple[str, ...] = (
     "opted_out",
 )
 HEALTHS: tuple[str | None, ...] = (None, "happy", "needs_attention", "challenged")
-LIVE = ("since", *(f"{name}_{at}" for at in range(PRODUCTS_KEPT) for name in ("product", "live")))
 _MOST = 255
 _MOST_EMPLOYEES = 2_000_000_000
 _FIRST_DAY = date(1990, 1, 1).toordinal() - 1
-_FIRST_CAPACITY = 64
 SIZE_BOUNDS = (
     10, 20, 25, 50, 100, 150, 200, 250, 300, 500, 750, 1000, 1500, 2000, 2500, 3000, 4000, 5000,
     7500, 10_000, 15_000, 20_000, 25_000, 30_000, 50_000, 75_000, 100_000, 200_000,
@@ -74,8 +70,9 @@ _TYPES: dict[str, Any] = {
     "accepted": np.uint8,
     "last_asked": np.uint16,
     **dict.fromkeys((f"strength_{name}" for name in STRENGTHS), np.uint8),
-    **dict.fromkeys(LIVE, np.uint16),
-    **dict.fromkeys((f"product_{at}" for at in range(PRODUCTS_KEPT)), np.uint8),
+    "since": np.uint16,
+    "lives_at": np.uint32,
+    "lives": np.uint8,
 }
 
 
@@ -102,107 +99,13 @@ def sizes_classes(employees: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where(employees == UNKNOWN, 0, classes)
 
 
-_WIDER: dict[type, type] = {np.uint8: np.uint16, np.uint16: np.uint32, np.uint32: np.int64}
-
-
-class Interned:
-    """Gives each distinct value a small number and back."""
-
-    def __init__(self, *first: Hashable) -> None:
-        self.values: list[Any] = []
-        self._numbers: dict[Hashable, int] = {}
-        for value in first:
-            self.number(value)
-
-    def number(self, value: Hashable) -> int:
-        """Give the number of a value, a new one when it has none."""
-        found = self._numbers.get(value)
-        if found is None:
-            found = len(self.values)
-            self._numbers[value] = found
-            self.values.append(value)
-        return found
-
-    def all_of(self, values: Sequence[Hashable]) -> Iterable[int]:
-        """Give the numbers of many values."""
-        for value in dict.fromkeys(values):
-            self.number(value)
-        return map(self._numbers.__getitem__, values)
-
-    def known(self, value: Hashable) -> int | None:
-        """Give the number of a value that was seen before."""
-        return self._numbers.get(value)
-
-
-class Table:
-    """Columns of numbers that grow together."""
-
-    def __init__(self, types: dict[str, Any]) -> None:
-        self.count = 0
-        self._arrays = {name: np.zeros(_FIRST_CAPACITY, kind) for name, kind in types.items()}
-
-    def __getitem__(self, name: str) -> NDArray[Any]:
-        """Give a column as long as there are rows."""
-        return self._arrays[name][: self.count]
-
-    def at(self, name: str, place: int) -> int:
-        """Give one number; much quicker than through the column."""
-        return self._arrays[name].item(place)  # type: ignore[no-any-return]
-
-    @property
-    def room(self) -> int:
-        """How many rows there is room for."""
-        return min(map(len, self._arrays.values()))
-
-    def make_room(self, rows: int) -> None:
-        """Make room for so many rows."""
-        for name, array in self._arrays.items():
-            if rows > len(array):
-                grown = np.zeros(rows, array.dtype)
-                grown[: self.count] = array[: self.count]
-                self._arrays[name] = grown
-
-    def new_places(self, count: int) -> range:
-        """Give the next places, growing the columns by a quarter where needed."""
-        places = range(self.count, self.count + count)
-        if places.stop > self.room:
-            self.make_room(places.stop * 5 // 4 + _FIRST_CAPACITY)
-        self.count = places.stop
-        return places
-
-    def write(self, places: Sequence[int] | slice, coded: Coded) -> None:
-        """Write rows; every column must be given."""
-        for name in self._arrays:
-            values = coded[name]
-            if not isinstance(values, np.ndarray):
-                values = np.fromiter(values, np.int64)
-            self.widen(name, int(values.max(initial=0)))
-            self._arrays[name][places] = values
-
-    def widen(self, name: str, most: int) -> None:
-        """Make a column of numbers that may grow wide enough for this one."""
-        array = self._arrays[name]
-        while most > np.iinfo(array.dtype).max and array.dtype.type in _WIDER:
-            array = self._arrays[name] = array.astype(_WIDER[array.dtype.type])
-
-    def write_row(self, place: int, **values: int) -> None:
-        """Write one row; every column must be given."""
-        for name, array in self._arrays.items():
-            array[place] = values[name]
-
-    def trim(self) -> None:
-        """Give back the room for rows that did not come."""
-        if self.room > self.count:
-            kept = {name: array[: self.count].copy() for name, array in self._arrays.items()}
-            self._arrays = kept
-
-
 class Columns(Table):
     """The rows of the references; a place that became free is used again."""
 
     def __init__(self) -> None:
         super().__init__(_TYPES)
         self.names = bytearray()
+        self._lives = Table({"product": np.uint8, "day": np.uint16})  # rows share an account's
         self.titles = Interned("")
         self.products = Interned(None)
         self.industries = _interned(Facet.INDUSTRY)
@@ -249,23 +152,38 @@ class Columns(Table):
         """Give the job title of a row."""
         return str(self.titles.values[self.at("title", place)])
 
-    def _live(self, block: Block) -> Coded:
-        """Give the first day on any product, then products with their days, the longest first."""
-        rows: dict[int, tuple[int, ...]] = {}
-        for products in block.products:
-            if id(products) not in rows:  # the block keeps them: an id is one mapping's alone
-                rows[id(products)] = self._lived(products)
-        columns = zip(*(rows[id(products)] for products in block.products), strict=True)
-        return dict(zip(LIVE, columns, strict=True))
+    def live_since(self, places: NDArray[np.int64], products: Sequence[str]) -> NDArray[np.uint16]:
+        """Give the first day on these products, or on any when none is named; 0: unknown."""
+        if not products:
+            since: NDArray[np.uint16] = self["since"][places]
+            return since
+        wanted = [number for name in products if (number := self.products.known(name))]
+        starts, counts = self["lives_at"][places].astype(np.int64), self["lives"][places]
+        since = np.full(len(places), NO_DAY, np.uint16)
+        for at in reversed(range(int(counts.max(initial=0)))):  # those live longest stand first
+            within = np.flatnonzero(counts > at)
+            rows = starts[within] + at
+            is_wanted = np.isin(self._lives["product"][rows], wanted)
+            since[within[is_wanted]] = self._lives["day"][rows[is_wanted]]
+        return since
 
-    def _lived(self, products: Mapping[str, date | None]) -> tuple[int, ...]:
-        known = sorted((_DAYS[day], name) for name, day in products.items() if day)
-        if not known:
-            return _NEVER_LIVE
-        row = [known[0][0]]
-        for day, name in known[:PRODUCTS_KEPT]:
-            row += (self.products.number(name), day)
-        return (*row, *_NEVER_LIVE[len(row) :])
+    def _live(self, block: Block) -> Coded:
+        """Give the first day on any product, and where the products with their days stand."""
+        known: dict[int, tuple[int, int, int]] = {}
+        kept: list[tuple[int, str]] = []
+        for products in block.products:
+            if id(products) in known:  # the block keeps them: an id is one mapping's alone
+                continue
+            lives = sorted((_DAYS[day], name) for name, day in products.items() if day)[:_MOST]
+            since = lives[0][0] if lives else NO_DAY
+            known[id(products)] = since, self._lives.count + len(kept), len(lives)
+            kept += lives
+        places = self._lives.new_places(len(kept))
+        numbers = [self.products.number(name) for _, name in kept]
+        coded: Coded = {"product": numbers, "day": [day for day, _ in kept]}
+        self._lives.write(slice(places.start, places.stop), coded)
+        columns = zip(*(known[id(products)] for products in block.products), strict=True)
+        return dict(zip(("since", "lives_at", "lives"), columns, strict=True))
 
 
 def _interned(facet: Facet) -> Interned:
@@ -320,4 +238,3 @@ class _DayNumbers(dict[date | None, int]):
 
 _DAYS = _DayNumbers()
 _ENDS = _DayNumbers({None: FAR_DAY})
-_NEVER_LIVE = (NO_DAY,) * len(LIVE)

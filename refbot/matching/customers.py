@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refbot.matching.block import Block
-from refbot.matching.columns import Interned, Table
 from refbot.matching.names import cleaned_name
 from refbot.matching.places_of_ids import Places
+from refbot.matching.table import Interned, Table
 
 Numbers = NDArray[np.int64]
 _TYPES: dict[str, Any] = {

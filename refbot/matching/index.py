@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refbot.matching.block import Block
-from refbot.matching.columns import NO_DAY, PRODUCTS_KEPT, Columns
+from refbot.matching.columns import Columns
 from refbot.matching.customers import Customers
 from refbot.matching.places_of_ids import Places
 from refbot.matching.postings import Bits, Posting, packed, words_for
@@ -110,25 +110,6 @@ class Index:
         """Tell whether a row has a value."""
         posting = self._postings.get((facet, value))
         return posting is not None and posting.holds(place)
-
-    def live_since(self, places: NDArray[np.int64], products: Sequence[str]) -> NDArray[np.uint16]:
-        """Give the first day on these products, or on any when none is named; 0: unknown."""
-        columns = self.columns
-        if not products:
-            since: NDArray[np.uint16] = columns["since"][places]
-            return since
-        numbers = [columns.products.known(name) for name in products]
-        wanted = [number for number in numbers if number]
-        since = np.full(len(places), NO_DAY, np.uint16)
-        if len(wanted) == 1:
-            for at in reversed(range(PRODUCTS_KEPT)):
-                is_wanted = columns[f"product_{at}"][places] == wanted[0]
-                np.copyto(since, columns[f"live_{at}"][places], where=is_wanted)
-            return since
-        for at in reversed(range(PRODUCTS_KEPT)):  # those live longest stand first
-            is_wanted = np.isin(columns[f"product_{at}"][places], wanted)
-            since = np.where(is_wanted, columns[f"live_{at}"][places], since)
-        return since
 
     def _unlist(self, place: int) -> None:
         for posting in self._postings.values():

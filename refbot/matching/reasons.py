@@ -129,7 +129,7 @@ class Explainer:
 
     def _tenure_words(self, place: int) -> str:
         products = self._query.criteria.wanted.get(Facet.PRODUCT, ())
-        day = day_of(self._index.live_since(np.array([place]), products)[0])
+        day = day_of(self._index.columns.live_since(np.array([place]), products)[0])
         return f"live since {day:%B %Y}" if day else "live since an unknown date"
 
     def _acceptance_words(self, place: int) -> str:

@@ -3,10 +3,10 @@ from datetime import date
 
 import numpy as np
 
-from refbot.matching.columns import Table
 from refbot.matching.criteria import Criteria
 from refbot.matching.matcher import Matcher
 from refbot.matching.profile import Facet, Profile
+from refbot.matching.table import Table
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
 

@@ -131,14 +131,11 @@ def everybody(chance: random.Random) -> Drawn:
     return Criteria(wanted={Facet.ACTIVITY: _some(chance, list(EMPHASIS), 1)}), None, ""
 
 
-FOUR_PRODUCTS = pytest.mark.xfail(
-    strict=True, reason="the matcher keeps the days of the four products that are live longest"
-)
 KINDS = (
     plain,
     excluded,
     sized,
-    pytest.param(live, marks=FOUR_PRODUCTS),
+    live,
     placed,
     for_an_activity,
     for_attendees,
