@@ -17,7 +17,7 @@ from refbot.matching.slips import mended
 from refbot.matching.terms import Kind, Meaning, Term
 from refbot.matching.vocabulary import Vocabulary
 
-MOST_WORDS = 800  # what stands behind them is reported as not understood
+MOST_WORDS = 640  # what stands behind them is reported as not understood
 _EXCERPT = 40
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 _DESCRIBING = frozenset(Facet) - {Facet.ACTIVITY}
