@@ -1,8 +1,11 @@
 """The pool of references in memory: one matcher a process, kept equal to the database."""
 
 import ctypes
+import gc
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -121,7 +124,7 @@ class Pool:
         self._rebuilding.start()
 
     def _rebuild(self, day: Day) -> _State:
-        with self._database.read() as session:
+        with _no_cycles_looked_for(), self._database.read() as session:
             number = revisions.current(session)
             policy = settings.policy(session)
             vocabulary = Vocabulary.of(words(session), account_names(session))
@@ -138,6 +141,22 @@ class Pool:
         """Wait until a reading in the background has ended."""
         if self._rebuilding:
             self._rebuilding.join()
+
+
+@contextmanager
+def _no_cycles_looked_for() -> Iterator[None]:
+    """Spare the collector of cycles: it would go through all rows again and again.
+
+    What is there afterwards stays for good, and need not be looked through at every collection.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _give_back_memory() -> None:
