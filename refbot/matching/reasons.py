@@ -1,6 +1,7 @@
 """A row's points in words: one reason a factor, and the reasons sum to the score."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 
 import numpy as np
 
@@ -57,15 +58,18 @@ class Explainer:
         """Give the reasons of rows; the points of each row's reasons sum to its score."""
         at = np.array(places, np.int64)
         columns, query, policy = self._index.columns, self._query, self._policy
-        fitting = [(ask, points.tolist()) for ask, points in zip(asks, fits(asks, at), strict=True)]
+        fitting = [
+            (ask.factor, points.tolist(), self._fit_words(ask))
+            for ask, points in zip(asks, fits(asks, at), strict=True)
+        ]
         parts = quality(columns, at, query.activity, query.as_of, policy)
         qualities = [(factor, points.tolist()) for factor, points in parts.items()]
         rotations = rotation(columns, at, query.as_of, policy).tolist()
         found = []
         for row, place in enumerate(places):
             reasons = [
-                _reason(ask.factor, points[row], self._fit_words(ask, place, points[row]))
-                for ask, points in fitting
+                _reason(factor, points[row], words(place, points[row]))
+                for factor, points, words in fitting
             ]
             if not asks:
                 reasons.append(_reason("fit", policy.fit_points * 10, "nothing else is asked for"))
@@ -80,19 +84,26 @@ class Explainer:
     def _label(self, facet: Facet, value: str | None) -> str:
         return "unknown" if value is None else self._vocabulary.label(facet, value)
 
-    def _fit_words(self, ask: Ask, place: int, tenths: int) -> str:
-        if ask.factor not in _OWN:
-            return self._other_words(ask, place, tenths)
-        columns = self._index.columns
-        facet, kept = _OWN[ask.factor]
-        value = getattr(columns, kept).values[columns.at(facet.value, place)]
-        return self._place_words(ask, facet, value)
+    def _fit_words(self, ask: Ask) -> Callable[[int, int], str]:
+        """Give what says of a row, and the tenths that it got, how it fits a criterion."""
+        if ask.factor == "company_size":
+            return self._size_words
+        if ask.factor == "tenure":
+            return self._tenure_words
+        asked = " or ".join(self._label(Facet(ask.factor), value) for value in ask.values)
+        if ask.factor == "account":
+            return partial(_account_words, ask)
+        if ask.factor in _OWN:
+            facet, kept = _OWN[ask.factor]
+            table = getattr(self._index.columns, kept).values
+            said = cache(partial(self._place_words, ask, facet, asked))
+            return lambda place, _: said(table[self._index.columns.at(facet.value, place)])
+        return partial(self._listed_words, ask, asked)
 
-    def _place_words(self, ask: Ask, facet: Facet, value: str | None) -> str:
+    def _place_words(self, ask: Ask, facet: Facet, asked: str, value: str | None) -> str:
         label = self._label(facet, value)
         if value is None:
             return f"{ask.factor} not known"
-        asked = " or ".join(self._label(Facet(ask.factor), v) for v in ask.values)
         if value in ask.values:
             return {
                 "industry": f"works in {label}",
@@ -108,26 +119,20 @@ class Explainer:
             return f"is in {label}, {asked}"
         return f"{label}; asked was {asked}"
 
-    def _other_words(self, ask: Ask, place: int, tenths: int) -> str:
-        if ask.factor == "company_size":
-            employees = self._index.columns.at("employees", place)
-            return "size not known" if employees == UNKNOWN else f"{employees:,} employees"
-        if ask.factor == "tenure":
-            return self._tenure_words(place)
-        asked = " or ".join(self._label(Facet(ask.factor), value) for value in ask.values)
-        if ask.factor == "account":
-            if tenths and tenths == ask.tenths:
-                return "is at the account asked for"
-            return "another account of that industry" if tenths else "another account"
-        verb = _VERBS[ask.factor]
+    def _listed_words(self, ask: Ask, asked: str, place: int, _tenths: int) -> str:
+        """Say which of the products, tags or languages asked for the row has."""
         facet = Facet(ask.factor)
         own = [value for value in ask.values if self._index.has(place, facet, value)]
         if not own:
             return f"{asked} is not on record"
-        labels = " and ".join(self._label(Facet(ask.factor), value) for value in own)
-        return f"{verb} {labels}"
+        labels = " and ".join(self._label(facet, value) for value in own)
+        return f"{_VERBS[ask.factor]} {labels}"
 
-    def _tenure_words(self, place: int) -> str:
+    def _size_words(self, place: int, _tenths: int) -> str:
+        employees = self._index.columns.at("employees", place)
+        return "size not known" if employees == UNKNOWN else f"{employees:,} employees"
+
+    def _tenure_words(self, place: int, _tenths: int) -> str:
         products = self._query.criteria.wanted.get(Facet.PRODUCT, ())
         day = day_of(self._index.columns.live_since(np.array([place]), products)[0])
         return f"live since {day:%B %Y}" if day else "live since an unknown date"
@@ -175,6 +180,12 @@ class Explainer:
         count = int(uses(columns, np.array([place]), self._query.as_of)[0])
         used = f", {count} this quarter" if count else ""
         return f"last asked on {last:%Y-%m-%d}{used}"
+
+
+def _account_words(ask: Ask, _place: int, tenths: int) -> str:
+    if tenths and tenths == ask.tenths:
+        return "is at the account asked for"
+    return "another account of that industry" if tenths else "another account"
 
 
 def _reason(factor: str, tenths: int, text: str) -> Reason:

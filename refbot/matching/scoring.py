@@ -24,7 +24,9 @@ PUBLIC = frozenset(
 )
 _UNKNOWN_STRENGTH = 2.5
 _HEALTH_SHARE = {None: 0.5, "happy": 1.0, "needs_attention": 0.25, "challenged": 0.0}
-_WILLING_SHARE = (0.5, 0.0, 1.0, 0.0)  # ask first, no, yes
+_HEALTH_SHARES = np.array([_HEALTH_SHARE[name] for name in HEALTHS])
+_WILLING_SHARES = np.array((0.5, 0.0, 1.0, 0.0))  # ask first, no, yes
+_STRENGTHS = np.array((_UNKNOWN_STRENGTH, 1, 2, 3, 4, 5))
 _ENOUGH_RESULTS = 3
 _LONG_TENURE = 5 * 365
 _ENOUGH_ASKED = 3  # fewer say nothing of how readily somebody accepts
@@ -60,14 +62,13 @@ def quality(
     columns: Columns, places: Places, activity: str, as_of: date, policy: MatchingPolicy
 ) -> dict[str, Tenths]:
     """Give each place's points for what the reference is, whoever asks."""
-    health = np.array([_HEALTH_SHARE[name] for name in HEALTHS])
     results = np.minimum(columns["results"][places], _ENOUGH_RESULTS)
     shares: dict[str, NDArray[np.float64]] = {
         "strengths": _strengths(columns, places, activity, policy),
         "willing": _willing(columns, places, activity),
         "results": results / _ENOUGH_RESULTS,
         "tenure_so_far": _tenure(columns, places, as_of),
-        "health": health[columns["health"][places]],
+        "health": _HEALTH_SHARES[columns["health"][places]],
         "acceptance": _acceptance(columns, places),
     }
     if activity in PUBLIC:
@@ -79,7 +80,7 @@ def quality(
 def rotation(columns: Columns, places: Places, as_of: date, policy: MatchingPolicy) -> Tenths:
     """Give points to who was asked least lately: half for the days since, half for few uses."""
     last = columns["last_asked"][places].astype(np.int32)
-    days = np.clip(day_number(as_of) - last, 0, policy.rotation_days)
+    days = _between(day_number(as_of) - last, policy.rotation_days)
     rested = np.where(last == NO_DAY, 1.0, days / max(policy.rotation_days, 1))
     fresh = 1 / (1 + uses(columns, places, as_of))
     return _rounded((rested + fresh) / 2, policy.rotation_points * 10)
@@ -90,6 +91,10 @@ def uses(columns: Columns, places: Places, as_of: date) -> NDArray[np.int64]:
     quarter = columns["quarter"][places]
     holds = (quarter == 0) | (quarter == day_number(quarter_of(as_of)))
     return np.where(holds, columns["used"][places], 0).astype(np.int64)
+
+
+def _between(days: NDArray[np.int32], most: int) -> NDArray[np.int32]:
+    return np.minimum(np.maximum(days, 0), most)
 
 
 def _rounded(share: NDArray[np.float64], tenths: int | NDArray[np.int64]) -> Tenths:
@@ -104,14 +109,13 @@ def _strengths(
     total = sum(emphasis.values())
     if not total:
         return np.zeros(len(places))
-    known = np.array([_UNKNOWN_STRENGTH, 1, 2, 3, 4, 5])
     summed = np.zeros(len(places))
     for name, weight in emphasis.items():
         if name == SENIORITY:
             ranks = [_rank(value) for value in columns.levels.values]
             summed += weight * np.array(ranks)[columns["level"][places]]
         else:
-            summed += weight * known[columns[f"strength_{name}"][places]]
+            summed += weight * _STRENGTHS[columns[f"strength_{name}"][places]]
     return summed / (5.0 * total)
 
 
@@ -121,16 +125,16 @@ def _rank(level: str | None) -> float:
 
 def _willing(columns: Columns, places: Places, activity: str) -> NDArray[np.float64]:
     if activity not in ACTIVITIES:
-        return np.full(len(places), _WILLING_SHARE[0])
+        return np.full(len(places), _WILLING_SHARES[0])
     shift = np.uint32(2 * ACTIVITIES.index(activity))
     answers = (columns["willing"][places] >> shift) & np.uint32(3)
-    shares: NDArray[np.float64] = np.array(_WILLING_SHARE)[answers]
+    shares: NDArray[np.float64] = _WILLING_SHARES[answers]
     return shares
 
 
 def _tenure(columns: Columns, places: Places, as_of: date) -> NDArray[np.float64]:
     since = columns["since"][places].astype(np.int32)
-    days = np.clip(day_number(as_of) - since, 0, _LONG_TENURE)
+    days = _between(day_number(as_of) - since, _LONG_TENURE)
     return np.where(since == NO_DAY, 0.0, days / _LONG_TENURE)
 
 
