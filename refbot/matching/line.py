@@ -140,16 +140,18 @@ class Line:
         """Give the length of the listed phrase that starts at a place, 0 when none does."""
         among = phrases(name)
         for length in among.by_first.get(self.raw_word(place), ()):
-            if tuple(self.words[place : place + length]) in among.listed:
-                return length
+            piece = self.words[place : place + length]  # shorter at the end of the line
+            if tuple(piece) in among.listed:
+                return len(piece)
         return 0
 
     def ends(self, place: int, name: str) -> int:
         """Give the length of the listed phrase that ends right before a place, 0 when none."""
         among = phrases(name)
         for length in among.by_last.get(self.raw_word(place - 1), ()):
-            if tuple(self.words[max(place - length, 0) : place]) in among.listed:
-                return length
+            piece = self.words[max(place - length, 0) : place]
+            if tuple(piece) in among.listed:
+                return len(piece)
         return 0
 
     def bounds_of_item(self, place: int) -> tuple[int, int]:

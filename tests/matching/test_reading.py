@@ -99,6 +99,8 @@ def test_chatter_means_nothing(text: str, vocabulary: Vocabulary) -> None:
         ("neither retail nor fashion", Facet.INDUSTRY, ("retail", "fashion")),
         ("customers outside the US", Facet.COUNTRY, ("US",)),
         ("they don't want healthcare", Facet.INDUSTRY, ("healthcare",)),
+        ("banking, retail not wanted", Facet.INDUSTRY, ("retail",)),
+        ("telco is out", Facet.INDUSTRY, ("telecommunications",)),
     ],
 )
 def test_an_exclusion_reaches_its_group_and_no_further(
