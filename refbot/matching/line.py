@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from refbot.matching.normal import Token
 from refbot.matching.places import taxonomy
@@ -207,8 +208,7 @@ class Line:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One value read from a hit, before it is decided whether it is wanted or excluded."""
 
     facet: Facet

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST_LINE = 20_000
 _STROKED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
@@ -17,18 +17,20 @@ _MARKUP = re.compile(
     r"|(?<!\w):[a-z][a-z0-9_+-]{1,60}:(?!\w)",
     re.IGNORECASE,
 )
+_MAY_HOLD_MARKUP = re.compile("[<:@]|www", re.IGNORECASE)  # quick: most lines hold none
 _ENTITIES = {"&amp;": "&", "&lt;": " ", "&gt;": " ", "&quot;": " ", "&nbsp;": " ", "&#39;": "'"}
 _ENTITY = re.compile("|".join(_ENTITIES))
 _SHORT_WITH = re.compile(r"\bw/o\b|\bw/(?=\s|[a-z])", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*(?:\+\+|#)?|[&+]")
 _HARD = re.compile(r"[,;:!?|/\n\r()\[\]{}•·\u2013\u2014=\"“”„]|\.(?:\s|\.|$)|\s[-*]+\s|…")
 _STOP = re.compile(r"[;!?\n\r•]|\.(?:\s|\.|$)|…|\s[-\u2013\u2014]\s")
+_GLUE = frozenset({"", "-"})
+_SOFT_GAPS = _GLUE | {" "}
 _PLAIN = re.compile(r"[A-Za-z0-9 ]*")
 _LETTERED_DOTS = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a line, normalised; `start` and `end` are its place in the clean line."""
 
     text: str
@@ -41,11 +43,22 @@ class Token:
 
 def clean(text: str) -> str:
     """Take out Slack's mark-up, and write one form of each letter."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST_LINE])
-    text = _ENTITY.sub(lambda found: _ENTITIES[found.group()], text)
-    text = _MARKUP.sub(" ", text)
-    text = _SHORT_WITH.sub(lambda found: "without" if found.group()[-1] in "oO" else "with ", text)
-    return _LETTERED_DOTS.sub(lambda found: found.group().replace(".", "") + " ", text)
+    text = text[:LONGEST_LINE]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: _ENTITIES[found.group()], text)
+    if _MAY_HOLD_MARKUP.search(text):
+        text = _MARKUP.sub(" ", text)
+    if "/" in text:
+        text = _SHORT_WITH.sub(_spelt_out, text)
+    if "." in text:
+        text = _LETTERED_DOTS.sub(lambda found: found.group().replace(".", "") + " ", text)
+    return text
+
+
+def _spelt_out(found: re.Match[str]) -> str:
+    return "without" if found.group()[-1] in "oO" else "with "
 
 
 @lru_cache(maxsize=16_384)
@@ -77,9 +90,11 @@ def tokens_of(cleaned: str, *, most: int = LONGEST_LINE) -> list[Token]:
         if len(tokens) == most:
             break
         text = "and" if raw in "&+" else folded(raw)
-        breaks = bool(gap) and bool(_HARD.search(gap))
-        stops = breaks and bool(_STOP.search(gap))
-        tokens.append(Token(text, start, end, breaks, gap in {"", "-"}, stops))
+        breaks = stops = False
+        if gap not in _SOFT_GAPS:  # as nearly all are
+            breaks = bool(_HARD.search(gap))
+            stops = breaks and bool(_STOP.search(gap))
+        tokens.append(Token(text, start, end, breaks, gap in _GLUE, stops))
         last = end
     return tokens
 

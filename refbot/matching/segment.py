@@ -1,7 +1,7 @@
 """The best reading of a line as a whole: which pieces of it are terms, exact or misspelt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from refbot.matching.misspelt import guessed
 from refbot.matching.normal import Token
@@ -19,8 +19,7 @@ _PAIR = 2
 _JOINED_LENGTH = 5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Hit:
+class Hit(NamedTuple):
     """A piece of the line, tokens `start` to `end`, read as a term."""
 
     start: int

@@ -1,7 +1,6 @@
 """Slips in the small words that steer a reading: "heaf of", "thier", "speakng", "emplyees"."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -39,7 +38,7 @@ def mended(line: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> Mended
             pieces += [line[last : token.start], word]
             last = token.end
         start, end = token.start + moved, token.end + moved + shift
-        anew.append(replace(token, text=word or token.text, start=start, end=end))
+        anew.append(token._replace(text=word or token.text, start=start, end=end))
         moved += shift
     slips = {place: line[tokens[place].start : tokens[place].end] for place in meant}
     return Mended("".join((*pieces, line[last:])), anew, slips)
