@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
@@ -158,12 +160,15 @@ class Columns(Table):
             since: NDArray[np.uint16] = self["since"][places]
             return since
         wanted = [number for name in products if (number := self.products.known(name))]
+        if not wanted:
+            return np.full(len(places), NO_DAY, np.uint16)
         starts, counts = self["lives_at"][places].astype(np.int64), self["lives"][places]
         since = np.full(len(places), NO_DAY, np.uint16)
         for at in reversed(range(int(counts.max(initial=0)))):  # those live longest stand first
             within = np.flatnonzero(counts > at)
             rows = starts[within] + at
-            is_wanted = np.isin(self._lives["product"][rows], wanted)
+            here = self._lives["product"][rows]
+            is_wanted = reduce(or_, (here == number for number in wanted))
             since[within[is_wanted]] = self._lives["day"][rows[is_wanted]]
         return since
 

@@ -21,7 +21,7 @@ from refbot.matching.scoring import fits, uses
 
 _HANDFUL = 48  # words of rows scored first of a class, when nothing is known yet
 _LOOKED_AT = 64  # of the best rows, to find as many accounts as are shown
-FEW = 1024  # rows in so few words are scored at once rather than parted further
+FEW = 400  # rows in so few words are scored at once rather than parted further
 
 
 @dataclass(frozen=True, slots=True)
