@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-.PHONY: demo test lint format bench lifecycles venv venv-dev venv-bench locks clean
+.PHONY: demo test lint format bench campaign lifecycles venv venv-dev venv-bench locks clean
 
 demo: venv ## RefBot with a Slack of its own, on this machine, on sample data
 	@exec $(BIN)/refbot demo $(ARGS)
@@ -24,6 +24,9 @@ format: venv-dev
 
 bench: venv-bench
 	$(BIN)/python -m bench $(ARGS)
+
+campaign: venv-dev ## ten minutes' hunt for lines that take long to read, or REFBOT_FUZZ_SECONDS
+	REFBOT_FUZZ_SECONDS=$${REFBOT_FUZZ_SECONDS:-600} $(BIN)/pytest -n 0 --timeout 0 tests/matching/test_fuzz.py
 
 lifecycles: venv-dev ## draw the pictures of docs/architecture.md from the tables
 	$(BIN)/python -m docs.draw_lifecycles
