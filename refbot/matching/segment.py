@@ -38,34 +38,42 @@ def segment(tokens: Sequence[Token], taken: Sequence[bool], vocabulary: Vocabula
 def _exact_options(
     tokens: Sequence[Token], taken: Sequence[bool], vocabulary: Vocabulary
 ) -> list[list[Hit]]:
-    options: list[list[Hit]] = []
+    words = [token.text for token in tokens]
     longest = max(LONGEST_SPAN, vocabulary.longest)
-    for start in range(len(tokens)):
-        here: list[Hit] = []
-        key = ""
-        for end in range(start + 1, min(start + longest, len(tokens)) + 1):
-            token = tokens[end - 1]
-            if taken[end - 1] or (end - 1 > start and _parted(tokens, end - 1)):
-                break
-            key += token.text
-            if not vocabulary.may_begin(key):
-                break
-            term = vocabulary.exact(key)
-            if term is not None and _fairly_joined(tokens[start:end], term, vocabulary):
-                here.append(Hit(start, end, term))
-        options.append(here)
+    options: list[list[Hit]] = []
+    for start, reach in enumerate(_reaches_of_names(tokens, taken)):
+        found = vocabulary.terms_from(words[start : min(reach, start + longest)])
+        options.append(
+            [
+                Hit(start, start + length, term)
+                for length, term in found
+                if length == 1 or _fairly_joined(tokens[start : start + length], term, vocabulary)
+            ]
+        )
     return options
 
 
-def _parted(tokens: Sequence[Token], place: int) -> bool:
-    """A comma parts; the full stop of "S. Korea" does not."""
-    before = tokens[place - 1].text
-    return tokens[place].breaks and not (len(before) == 1 and before.isalpha())
+def _reaches_of_names(tokens: Sequence[Token], taken: Sequence[bool]) -> list[int]:
+    """Give for each word the place behind the last that one term with it may reach.
+
+    A comma parts; the full stop of "S. Korea" does not.
+    """
+    ends = [len(tokens)] * len(tokens)
+    end = len(tokens)
+    for place in range(len(tokens) - 1, -1, -1):
+        if taken[place]:
+            end = place
+        ends[place] = end
+        if tokens[place].breaks and place:
+            before = tokens[place - 1].text
+            if not (len(before) == 1 and before.isalpha()):
+                end = place
+    return ends
 
 
 def _fairly_joined(span: Sequence[Token], term: Term, vocabulary: Vocabulary) -> bool:
     """Guard against words that only run together by chance ("a us" is no "aus")."""
-    if len(span) == len(term.words) or len(span) == 1:
+    if len(span) == len(term.words):
         return True
     if all(token.glued or not place for place, token in enumerate(span)):
         return True
@@ -106,14 +114,14 @@ def _reaches(tokens: Sequence[Token], taken: Sequence[bool]) -> list[int]:
 def _best(options: list[list[Hit]], tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Hit]:
     """Walk back from the end of the line, keeping the best score of each rest."""
     count = len(tokens)
+    lengths = [len(token.text) for token in tokens]
     scores = [0.0] * (count + 1)
     choice: list[Hit | None] = [None] * count
     for start in range(count - 1, -1, -1):
-        token = tokens[start]
-        loss = 0.0 if vocabulary.is_everyday(token.text) else _UNKNOWN_COST * len(token.text)
-        scores[start] = scores[start + 1] - loss
+        everyday = vocabulary.is_everyday(tokens[start].text)
+        scores[start] = scores[start + 1] - (0.0 if everyday else _UNKNOWN_COST * lengths[start])
         for hit in options[start]:
-            score = _worth(hit, tokens) + scores[hit.end]
+            score = _worth(hit, sum(lengths[start : hit.end])) + scores[hit.end]
             if score >= scores[start]:
                 scores[start] = score
                 choice[start] = hit
@@ -129,8 +137,7 @@ def _best(options: list[list[Hit]], tokens: Sequence[Token], vocabulary: Vocabul
     return hits
 
 
-def _worth(hit: Hit, tokens: Sequence[Token]) -> float:
-    characters: float = sum(len(token.text) for token in tokens[hit.start : hit.end])
+def _worth(hit: Hit, characters: float) -> float:
     if hit.term.weak:
         characters -= _WEAK_COST
     if hit.similarity >= _EXACT:

@@ -24,7 +24,7 @@ from refbot.matching.shipped import labels, role_terms, shipped_terms
 from refbot.matching.spellbook import Spellbook
 from refbot.matching.terms import Kind, Term
 
-MOST_FUZZY = 10_000  # of the company's own words, its account names last; the rest exact only
+MOST_FUZZY = 5_000  # of the company's own words, its account names last; the rest exact only
 _FAR = 0.8
 _SUGGESTED_NAMES = 50
 _SHORT_BEGINNING, _LONG_BEGINNING = 3, 6
@@ -43,6 +43,7 @@ class Vocabulary:
         self._own = own
         self.accounts = accounts
         self._many = many  # accounts that are not all among the own terms
+        self._is_crowded = len(many) > 0
         self._shipped = shipped_terms()
         self._own_labels = labels_of_own
         accounts_last = sorted(own.values(), key=lambda term: Facet.ACCOUNT in term.facets)
@@ -81,12 +82,29 @@ class Vocabulary:
     def exact(self, key: str) -> Term | None:
         """Give the term of a squeezed key."""
         own = self._own.get(key)
-        if (name := self._many.get(key)) is not None:
+        if self._is_crowded and (name := self._many.get(key)) is not None:
             named = {} if own is None else {key: own}
             for term in own_terms(Word(facet=Facet.ACCOUNT, value=name, text=name)):
                 add_term(named, term)
             own = named[key]
         return own or self._shipped.get(key)
+
+    def terms_from(self, words: Iterable[str]) -> list[tuple[int, Term]]:
+        """Give the terms with which these words begin, each with how many words it takes."""
+        own, shipped, many = self._own, self._shipped, self._many if self._is_crowded else None
+        found = []
+        key = ""
+        for count, word in enumerate(words, start=1):
+            begun = len(key) >= _LONG_BEGINNING  # what is added does not change how it begins
+            key += word
+            if not begun and not self.may_begin(key):
+                break
+            term = own.get(key) or shipped.get(key)
+            if many is not None and many.may_begin(key):
+                term = self.exact(key)
+            if term is not None:
+                found.append((count, term))
+        return found
 
     def may_begin(self, key: str) -> bool:
         """Tell whether any term's key can begin like this; quick, and wrong only towards yes."""
@@ -94,7 +112,7 @@ class Vocabulary:
         if len(key) < length:
             return True
         begins = key[:length]
-        return begins in self._beginnings or self._many.may_begin(begins)
+        return begins in self._beginnings or (self._is_crowded and self._many.may_begin(begins))
 
     def is_everyday(self, word: str) -> bool:
         """Tell whether a word is ordinary English and no term."""
