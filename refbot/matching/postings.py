@@ -1,40 +1,28 @@
-"""Which rows have a value: one bit a row, kept as sets of places while a value is rare."""
+"""Which rows have a value: one bit a row, kept as places while a value is rare."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Bits: TypeAlias = NDArray[np.uint64]
+Rows: TypeAlias = Sequence[int] | NDArray[np.uint32]
 _WORD = 64
-_RARE = 512  # a set costs as much as bits when one row in so many has the value
+_RARE = 512  # one row in so many; of fewer, places are turned into bits in no time
 
 
 class Posting:
-    """The rows of one value. Grows from a set of places to bits."""
+    """The rows of one value. Grows from sorted places to bits."""
 
     def __init__(self) -> None:
-        self.places: set[int] | None = set()
+        self.places: NDArray[np.uint32] | None = np.zeros(0, np.uint32)
         self.bits: Bits = np.zeros(0, np.uint64)
 
-    def add(self, place: int, rows: int) -> None:
-        """Give a row the value."""
-        if self.places is not None:
-            self.places.add(place)
-            if len(self.places) > max(rows // _RARE, 32):
-                self.bits = bits_of(self.places, rows)
-                self.places = None
-            return
-        word = place // _WORD
-        if word >= len(self.bits):
-            self.bits = resized(self.bits, max(rows, place + 1) * 5 // 4)
-        self.bits[word] |= np.uint64(1 << (place % _WORD))
-
     def extend(self, places: Sequence[int], rows: int) -> None:
-        """Give rows the value, places in order."""
+        """Give rows the value."""
         if self.places is not None:
-            self.places.update(places)
+            self.places = np.union1d(self.places, np.array(places, np.uint32))
             if len(self.places) > max(rows // _RARE, 32):
                 self.bits = bits_of(self.places, rows)
                 self.places = None
@@ -46,7 +34,9 @@ class Posting:
     def remove(self, place: int) -> None:
         """Take the value from a row."""
         if self.places is not None:
-            self.places.discard(place)
+            at = int(np.searchsorted(self.places, place))
+            if at < len(self.places) and self.places[at] == place:
+                self.places = np.delete(self.places, at)
         elif place // _WORD < len(self.bits):
             self.bits[place // _WORD] &= np.uint64(~(1 << (place % _WORD)) & (1 << _WORD) - 1)
 
@@ -58,7 +48,8 @@ class Posting:
     def holds(self, place: int) -> bool:
         """Tell whether a row has the value."""
         if self.places is not None:
-            return place in self.places
+            at = int(np.searchsorted(self.places, place))
+            return at < len(self.places) and self.places.item(at) == place
         word = place // _WORD
         return word < len(self.bits) and bool(self.bits.item(word) >> (place % _WORD) & 1)
 
@@ -92,16 +83,16 @@ def resized(bits: Bits, rows: int) -> Bits:
     return grown
 
 
-def bits_of(places: Iterable[int], rows: int) -> Bits:
+def bits_of(places: Rows, rows: int) -> Bits:
     """Give bits with these places set."""
     bits = np.zeros(words_for(rows), np.uint64)
     set_bits(bits, places)
     return bits
 
 
-def set_bits(bits: Bits, places: Iterable[int]) -> None:
+def set_bits(bits: Bits, places: Rows) -> None:
     """Set the bits of these places."""
-    listed = np.fromiter(places, np.int64)
+    listed = np.asarray(places, np.int64)
     if len(listed):
         ones = np.left_shift(np.uint64(1), (listed % _WORD).astype(np.uint64))
         np.bitwise_or.at(bits, listed // _WORD, ones)
