@@ -35,7 +35,12 @@ def guessed(
             joined = spellings.of(tokens[place].text + tokens[following].text).alone
             if joined is not None:
                 yield place, following + 1, joined
-    starts = {at for place in near for at in range(max(place - _LONGEST_PHRASE + 1, 0), place + 1)}
+    starts = {
+        at
+        for place in near
+        for at in range(max(place - _LONGEST_PHRASE + 1, 0), place + 1)
+        if open_to[at] > place and (at in near or spellings.opens(tokens[at].text))
+    }
     for start in sorted(starts):
         yield from _phrases_from(start, tokens, near, open_to[start], spellings)
 
@@ -50,12 +55,9 @@ def _phrases_from(
     """Follow the phrases that begin at a place, each strange word in its possible spellings."""
     paths = [("", 0.0)]
     for place in range(start, min(end, start + _LONGEST_PHRASE)):
-        typed = Spelling(tokens[place].text, 0.0)
-        paths = [
-            (key + spelling.word, price + spelling.cost)
-            for key, price in paths
-            for spelling in (typed, *near.get(place, ()))
-        ]
+        words = [(tokens[place].text, 0.0)]
+        words += [(spelling.word, spelling.cost) for spelling in near.get(place, ())]
+        paths = [(key + word, price + cost) for key, price in paths for word, cost in words]
         for key, price in paths:
             term = spellings.term(key) if price and place > start else None
             if term is not None:

@@ -26,7 +26,7 @@ class Mended(NamedTuple):
 
 def mended(line: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> Mended:
     """Take the slips in steering words out of a line; all other words stay as they are."""
-    meant = {place: word for place, t in enumerate(tokens) if (word := _corrected(t, vocabulary))}
+    meant = _corrections(tokens, vocabulary)
     if not meant:
         return Mended(line, tokens, {})
     pieces, last, moved = [], 0, 0
@@ -44,12 +44,17 @@ def mended(line: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> Mended
     return Mended("".join((*pieces, line[last:])), anew, slips)
 
 
-def _corrected(token: Token, vocabulary: Vocabulary) -> str | None:
-    word = token.text
-    if not _SHORTEST <= len(word) <= _LONGEST or vocabulary.is_everyday(word):
-        return None
-    meant = _meant(word)
-    return meant if meant and vocabulary.exact(word) is None else None
+def _corrections(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mapping[int, str]:
+    """Give the steering words that misspelt ones stand for, by place."""
+    found = {}
+    for place, token in enumerate(tokens):
+        word = token.text
+        if not _SHORTEST <= len(word) <= _LONGEST or vocabulary.is_everyday(word):
+            continue
+        meant = _meant(word)
+        if meant and vocabulary.exact(word) is None:
+            found[place] = meant
+    return found
 
 
 @cache
