@@ -27,12 +27,17 @@ class Unwanted:
     indifferent: frozenset[Hit]
 
 
+_NOTHING = Unwanted(frozenset(), frozenset())
+
+
 def unwanted(line: Line, hits: Sequence[Hit]) -> Unwanted:
     """Give what each "not" reaches: the group of hits that follows it, or stands before."""
     out: set[Hit] = set()
     all_one: set[Hit] = set()
     place = 0
     triggers = _triggers()
+    if triggers.isdisjoint(line.words):
+        return _NOTHING
     while place < len(line.words):
         if line.words[place] not in triggers:
             place += 1

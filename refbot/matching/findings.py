@@ -106,10 +106,12 @@ def not_understood_of(line: Line, meant: AbstractSet[Hit], vocabulary: Vocabular
 
 def _is_odd(line: Line, place: int, meant: AbstractSet[Hit], vocabulary: Vocabulary) -> bool:
     word, hit = line.words[place], line.hit_of[place]
-    if line.taken[place] or not any(map(str.isalpha, word)):
+    if vocabulary.is_everyday(word) or line.taken[place]:
+        return False
+    if not word.isalpha() and not any(map(str.isalpha, word)):
         return False
     if hit is not None and (hit.similarity >= _EXACT or hit in meant):
         return False  # a guess that came to nothing explains nothing
     if len(word) == 1 and word.isascii():
         return False
-    return not vocabulary.is_everyday(word) and word not in cue("customers")
+    return word not in cue("customers")

@@ -51,6 +51,12 @@ def _lengths(listed: Iterable[tuple[str, ...]], end: int) -> Mapping[str, tuple[
     return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
+@cache
+def _light_words() -> frozenset[str]:
+    """Give the small words that may stand in an item of criteria alone."""
+    return cue("connectives") | cue("customers") | cue("persons")
+
+
 @dataclass(slots=True)
 class Line:
     """The words of a line with the hits on them; `item` counts commas, `sentence` full stops."""
@@ -106,6 +112,8 @@ class Line:
 
     def typed(self, start: int, end: int) -> str:
         """Give a piece of the clean line as it was typed, slips and all."""
+        if not self.slips:
+            return self.clean[start:end].strip()
         pieces, last = [], start
         for place, word in self.slips.items():
             token = self.tokens[place]
@@ -164,7 +172,7 @@ class Line:
         """Tell whether the item at a place is criteria and small words alone."""
         item = self.item[place]
         if item not in self._terse:
-            light = cue("connectives") | cue("customers") | cue("persons")
+            light = _light_words()
             self._terse[item] = all(
                 self.hit_of[at] is not None or self.taken[at] or self.words[at] in light
                 for at in range(self._bounds[item], self._bounds[item + 1])

@@ -83,7 +83,7 @@ def tokens_of(cleaned: str, *, most: int = LONGEST_LINE) -> list[Token]:
     for found in _TOKEN.finditer(cleaned):
         start, end = found.span()
         gap = cleaned[last:start]
-        raw = found.group()
+        raw = found[0]
         if raw == "+" and (not gap or not cleaned[end : end + 1].isspace()):
             last = end if not gap else start
             continue

@@ -42,6 +42,8 @@ _MOST_AMOUNTS = 100  # in one line: what bounds the time of a line of digits
 _HUNDRED = 100
 _FULL_YEAR = 4
 _THOUSAND = 1000
+_DIGIT = re.compile(r"\d")
+_STAFF = ("empl", "head", "size", "staff", "fte", "workforce")  # one is in each phrase for staff
 _LOOK_BEHIND, _LOOK_AHEAD = 60, 64
 
 
@@ -72,6 +74,8 @@ class _Amount:
 def counted_in(line: str, *, as_of: date) -> list[Counted]:
     """Find the numbers of a clean line; sizes and tenures are told apart by their units."""
     low = line.lower()
+    if not patterns.MAY_COUNT.search(low):
+        return []
     dates = chain(_since_years(low, as_of=as_of), _last_year(low))
     found = list(islice(dates, _MOST_AMOUNTS))
     taken = [(item.start, item.end) for item in found]
@@ -122,7 +126,8 @@ def _counted(low: str, first: _Amount, last: _Amount) -> Counted:
     unit = _unit(after)
     if unit is None and first.open_up and first.value >= _THOUSAND and patterns.ENDS.match(after):
         unit = ("employees", 0)  # "bank, 5k+, Germany"
-    if unit is None and patterns.EMPLOYEES_BEFORE.search(patterns.BOUND_BEFORE.sub("", before)):
+    staff = unit is None and any(word in before for word in _STAFF)
+    if staff and patterns.EMPLOYEES_BEFORE.search(patterns.BOUND_BEFORE.sub("", before)):
         unit = ("employees", 0)
     if unit is None:
         return nothing
@@ -211,6 +216,8 @@ def _mistyped_unit(word: str) -> str | None:
 
 def _since_years(low: str, *, as_of: date) -> Iterator[Counted]:
     """Read "since 2023", "went live in March 2022": whole years from its first day."""
+    if not _DIGIT.search(low):
+        return
     for match in patterns.SINCE.finditer(low):
         month = patterns.MONTHS.get(match["month"] or "", 0) or int(match["number"] or 0)
         if match["month"] and not month:

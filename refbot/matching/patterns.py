@@ -18,12 +18,15 @@ NUMBER_WORDS = (
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen", "twenty",
 )  # fmt: skip
+_NUMBER_WORDS = "|".join((*NUMBER_WORDS, "thirty", "forty", "fifty"))
+# Quick, and wrong only towards yes: without any of it a line holds no number and no date.
+MAY_COUNT = re.compile(rf"\d|\b(?:last year|an?\s|couple of|{_NUMBER_WORDS})")
 GROUPED = re.compile(rf"\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+")
 NUMBER = re.compile(
     r"(?<![\w.,])(?:(?<![a-z]-)|(?<=\d[km]-)|(?<=\bsub-))(?P<money>[$€£¥]\s?)?"
     rf"(?:(?P<digits>\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,2}})?)"
     r"|(?P<word>a couple of|couple of|an?(?=\s(?:thousand|hundred|dozen|year))|"
-    + "|".join((*NUMBER_WORDS, "thirty", "forty", "fifty"))
+    + _NUMBER_WORDS
     + r"))(?:\s?-?(?P<scale>k|thousands?|mio|mn|million|hundred|dozen|m(?=[\s+])))?"
     r"(?!(?!(?:y|yrs?|years?|mths?|mos?|months?|ppl|emps?|ftes?)\b)[a-z0-9])"
     r"(?:\s(?P<scale2>thousand|hundred)\b)?(?P<plus>\s?\+)?"

@@ -11,6 +11,7 @@ _LONGEST_TITLE = 5
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 _TITLE_LINKS = {"of", "and", "for", "the"}
 _OBJECTS = {"a", "an", "the", "to", "this", "it", "us", "me", "more", "proof", "some", "another"}
+_OTHERS = {"their", "his", "her", "your"}
 _ARTICLES = {"the", "a", "an", "our", "new"}
 
 
@@ -62,17 +63,19 @@ def _is_said_of_ours(line: Line, hit: Hit) -> bool:
 
 def _wants_something(line: Line, last: Hit) -> bool:
     at = last.end
-    while line.word(at, last.start) in cue("own_sides"):
+    while (word := line.word(at, last.start)) in cue("own_sides"):
         at += 1
-    if line.word(at, last.start) in {"at", "of", "from", "on"} and _names_prospect(line, at + 1):
+    if not word:
+        return False
+    if word in {"at", "of", "from", "on"} and _names_prospect(line, at + 1):
         return True
-    if line.word(at, last.start) == "is" and line.word(at + 1, last.start) in cue("moods"):
+    if word == "is" and line.word(at + 1, last.start) in cue("moods"):
         return True
-    if line.word(at, last.start) in {"want", "need", "are"} and at == last.end + 1:
+    if word in {"want", "need", "are"} and at == last.end + 1:
         return True
-    if line.word(at, last.start) == "wanted" and line.word(at + 1, last.start) not in _OBJECTS:
+    if word == "wanted" and line.word(at + 1, last.start) not in _OBJECTS:
         return False  # "two engineers wanted for a panel"
-    return line.word(at, last.start) in cue("wanting")
+    return word in cue("wanting")
 
 
 def _names_prospect(line: Line, place: int) -> bool:
@@ -86,7 +89,7 @@ def _advises_us(line: Line, hit: Hit) -> bool:
     """Tell "their lawyers" and "our auditors" from a law firm that is sought."""
     if Facet.INDUSTRY not in hit.term.facets or hit.term.words[-1] not in cue("advisers"):
         return False
-    owners = cue("ours") | {"their", "his", "her", "your"}
-    return line.word(hit.start - 1, hit.start) in owners and (
-        line.word(hit.end, hit.start) not in cue("customers")
-    )
+    owner = line.word(hit.start - 1, hit.start)
+    if owner not in _OTHERS and owner not in cue("ours"):
+        return False
+    return line.word(hit.end, hit.start) not in cue("customers")

@@ -25,6 +25,8 @@ _MEETS = frozenset(
 
 def places(line: Line, hits: Sequence[Hit]) -> frozenset[int]:
     """Give the places of the words that describe the prospect."""
+    if _triggers().isdisjoint(line.words):
+        return frozenset()
     return frozenset(place for stretch in _stretches(line, hits) for place in stretch)
 
 
