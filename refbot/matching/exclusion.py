@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from refbot.matching.line import Line, cue, phrases
+from refbot.matching.cues import cue, phrases
+from refbot.matching.line import Line
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 
@@ -16,6 +17,7 @@ _BETWEEN = frozenset(
     ["the", "a", "an", "any", "in", "from", "on", "of", "at", "companies", "customers"]
 )
 _PLACES = {Facet.COUNTRY, Facet.REGION}
+_USED_UP = {Facet.ACCOUNT, Facet.ACTIVITY}
 _TURNS = frozenset(["but", "just", "only", "however", "instead"])
 
 
@@ -55,7 +57,9 @@ def unwanted(line: Line, hits: Sequence[Hit]) -> Unwanted:
             all_one |= group
         else:
             out |= group
-        out |= _used_up(line, hits, place)
+        used_up = _used_up(line, hits, place)
+        out |= {hit for hit in used_up if Facet.ACCOUNT in hit.term.facets}
+        all_one |= used_up
         all_one |= _group_before(line, hits, place) if line.starts(place, "not_needed") else set()
         backward = _backward_length(line, place)
         if backward and line.has_colon(place + backward):
@@ -110,14 +114,17 @@ def _backward_length(line: Line, place: int) -> int:
 
 
 def _used_up(line: Line, hits: Sequence[Hit], place: int) -> set[Hit]:
-    """Take the accounts of "we used Acme twice" and "Acme was on the last one"."""
+    """Take accounts and what they did: "Acme was on the last one", "we have a quote from Acme"."""
     group: set[Hit] = set()
     before = line.starts(place, "used_up")
     if before:
-        group |= _group_after(line, hits, place + before)
+        _, end = line.bounds_of_item(place)
+        first = line.hits_from(hits, place + before)
+        following = islice(hits, first, first + _LONGEST_GROUP)
+        group |= {hit for hit in following if hit.start < end}
     if line.starts(place, "used_up_after"):
         group |= _group_before(line, hits, place)
-    return {hit for hit in group if Facet.ACCOUNT in hit.term.facets}
+    return {hit for hit in group if hit.term.facets & _USED_UP}
 
 
 def _is_only_not_needed(line: Line, group: set[Hit]) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from refbot.matching.criteria import CompanySize, Criteria, Understood
-from refbot.matching.line import Found, Line, cue
+from refbot.matching.cues import cue
+from refbot.matching.line import Found, Line
 from refbot.matching.numbers import Counted
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit

@@ -1,13 +1,13 @@
 """A line as its words, the terms found in it, and its commas; what all passes look at."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from refbot.matching.cues import cue, phrases
 from refbot.matching.normal import Token
-from refbot.matching.places import taxonomy
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 
@@ -20,35 +20,6 @@ def _end_of(token: Token) -> int:
 
 def _start_of(hit: Hit) -> int:
     return hit.start
-
-
-@cache
-def cue(name: str) -> frozenset[str]:
-    """Give one of the sets of small words."""
-    return frozenset(taxonomy("cues")[name].split())
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """A list of small phrases, with the lengths of those that begin or end with a word."""
-
-    listed: frozenset[tuple[str, ...]]
-    by_first: Mapping[str, tuple[int, ...]]
-    by_last: Mapping[str, tuple[int, ...]]
-
-
-@cache
-def phrases(name: str) -> Phrases:
-    """Give one of the lists of small phrases."""
-    listed = [tuple(text.replace("-", " ").split()) for text in taxonomy("cues")[name]]
-    return Phrases(frozenset(listed), _lengths(listed, 0), _lengths(listed, -1))
-
-
-def _lengths(listed: Iterable[tuple[str, ...]], end: int) -> Mapping[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {}
-    for phrase in listed:
-        found.setdefault(phrase[end], set()).add(len(phrase))
-    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from refbot.matching.cues import cue
 from refbot.matching.fuzzy import Guess, Spelling, similarity
 from refbot.matching.normal import Token
 from refbot.matching.spellbook import Spellbook
@@ -28,8 +29,9 @@ def guessed(
         found = spellings.of(tokens[place].text)
         if found.words:
             near[place] = found.words
-        if found.alone is not None:
-            yield place, place + 1, found.alone
+        guess = found.alone or (found.role if _is_led(tokens, place) else None)
+        if guess is not None:
+            yield place, place + 1, guess
     for place, following in pairwise(odd[:_MOST_JOINED]):
         if following == place + 1 < open_to[place]:
             joined = spellings.of(tokens[place].text + tokens[following].text).alone
@@ -43,6 +45,12 @@ def guessed(
     }
     for start in sorted(starts):
         yield from _phrases_from(start, tokens, near, open_to[start], spellings)
+
+
+def _is_led(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a leader's word stands beside: "head of finace", "finace director"."""
+    around = [token.text for token in tokens[max(place - 2, 0) : place + 2]]
+    return not cue("leaders").isdisjoint(around)
 
 
 def _phrases_from(

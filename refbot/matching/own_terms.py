@@ -28,12 +28,25 @@ def own_terms(word: Word) -> Iterable[Term]:
     term = Term(words, (meaning,), Kind.OWN, weak=everyday, exact=acronym)
     if word.facet in OPEN_FACETS:
         yield term
+        other = _other_number(words) if word.facet is Facet.TAG else ()
+        if other:
+            yield Term(other, (meaning,), Kind.OWN, exact=True)
         if len(words) > 1 and len(words[-1]) <= IDENTIFIER:  # "Products A and B"
             head = plural_of(words[:1])
             if head:
                 yield Term((*head, *words[1:]), (meaning,), Kind.OWN, exact=True)
     else:
         yield from with_plural(term)
+
+
+def _other_number(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a phrase's plural or singular: "on-premise" is on-premises; empty for one word."""
+    last = words[-1]
+    if len(words) == 1:
+        return ()
+    if len(last) > _SHORTEST_NAME and last.endswith("s") and not last.endswith("ss"):
+        return (*words[:-1], last[:-1])
+    return plural_of(words)
 
 
 def add_term(own: dict[str, Term], term: Term) -> None:

@@ -5,8 +5,9 @@ from datetime import date
 
 from refbot.matching import exclusion, people, prospect, support
 from refbot.matching.criteria import Ambiguous, Reading
+from refbot.matching.cues import cue
 from refbot.matching.findings import criteria_of, not_understood_of, understood_of
-from refbot.matching.line import Found, Line, cue
+from refbot.matching.line import Found, Line
 from refbot.matching.normal import Token, clean, tokens_of
 from refbot.matching.numbers import Counted, counted_in
 from refbot.matching.profile import Facet
@@ -54,7 +55,7 @@ def read(text: str, vocabulary: Vocabulary, *, as_of: date) -> Reading:
     decided = support.decided(line)
     meanings = _without_kinds(line, _told_apart(line, decided))
     hits = [hit for hit, _ in meanings]
-    dropped = people.own_people(line, hits)
+    dropped = people.own_people(line, meanings)
     ruled_out = exclusion.unwanted(line, hits)
     unwanted = ruled_out.excluded
     dropped |= ruled_out.indifferent
@@ -231,7 +232,8 @@ def _widened(line: Line, found: Iterable[Found]) -> Iterable[Found]:
 
 def _opens_up(line: Line, hit: Hit) -> bool:
     at = hit.end
-    following = line.hit_of[at] if at < len(line.hit_of) else None
+    over = at + (line.raw_word(at) in {"of", "for"})  # "VP of data or higher"
+    following = line.hit_of[over] if over < len(line.hit_of) else None
     if (
         following is not None
         and Facet.FUNCTION in following.term.facets

@@ -23,7 +23,7 @@ _NUMBER_WORDS = "|".join((*NUMBER_WORDS, "thirty", "forty", "fifty"))
 MAY_COUNT = re.compile(rf"\d|\b(?:last year|an?\s|couple of|{_NUMBER_WORDS})")
 GROUPED = re.compile(rf"\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+")
 NUMBER = re.compile(
-    r"(?<![\w.,])(?:(?<![a-z]-)|(?<=\d[km]-)|(?<=\bsub-))(?P<money>[$€£¥]\s?)?"
+    r"(?<![\w.])(?<!\d,)(?:(?<![a-z]-)|(?<=\d[km]-)|(?<=\bsub-))(?P<money>[$€£¥]\s?)?"
     rf"(?:(?P<digits>\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,2}})?)"
     r"|(?P<word>a couple of|couple of|an?(?=\s(?:thousand|hundred|dozen|year))|"
     + _NUMBER_WORDS
@@ -51,7 +51,7 @@ RANGE = re.compile(rf"\s?(?:{DASH}|to|through|till|until|bis)\s?")
 _MORE_WORDS = _any("more", "above", "over", "higher", "up", "bigger", "larger", "longer", "greater")
 _LESS_WORDS = _any("less", "fewer", "under", "below", "smaller")
 MORE_AFTER = re.compile(
-    rf"^[\s,]*(?:\(?or {_MORE_WORDS}|and {_MORE_WORDS}"
+    rf"^\+|^[\s,]*(?:\(?or {_MORE_WORDS}|and {_MORE_WORDS}"
     r"|plus\b|minimum\b|min\b|upwards?\b|at least\b)"
 )
 ENDS = re.compile(r"^\s*(?:[,;|/)]|$)")

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from refbot.matching.line import Line, cue
+from refbot.matching.cues import cue
+from refbot.matching.line import Line
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
+from refbot.matching.terms import Meaning
 
 _LONGEST_TITLE = 5
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
@@ -15,10 +17,10 @@ _OTHERS = {"their", "his", "her", "your"}
 _ARTICLES = {"the", "a", "an", "our", "new"}
 
 
-def own_people(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
+def own_people(line: Line, meanings: Sequence[tuple[Hit, Meaning]]) -> frozenset[Hit]:
     """Give the roles that are the rep's own, or the prospect's who want something."""
     out: set[Hit] = set()
-    roles = [hit for hit in hits if hit.term.facets & _ROLES]
+    roles = [hit for hit, meaning in meanings if _ROLES & {facet for facet, _ in meaning}]
     for place, hit in enumerate(roles):
         chain = [hit]
         for other in islice(roles, place + 1, place + _LONGEST_TITLE):
@@ -28,7 +30,7 @@ def own_people(line: Line, hits: Sequence[Hit]) -> frozenset[Hit]:
             chain.append(other)
         if _is_ours(line, chain[0]) or _wants_something(line, chain[-1]):
             out |= set(chain)
-    return frozenset(out) | {hit for hit in hits if _advises_us(line, hit)}
+    return frozenset(out) | {hit for hit, _ in meanings if _advises_us(line, hit)}
 
 
 def _is_ours(line: Line, hit: Hit) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-from refbot.matching.line import Line, cue, phrases
+from refbot.matching.cues import cue, phrases
+from refbot.matching.line import Line
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 
@@ -12,8 +13,12 @@ _LONGEST_CLAUSE = 40
 _LONGEST_GROUP = 12
 _FARTHEST_WORD = 5
 _SAID_AFTER = frozenset(
-    ["is", "are", "in", "at", "from", "with", "comes", "company", "being", "was"]
-)
+    [
+        "is", "are", "in", "at", "from", "with", "comes", "company", "being", "was", "has", "have",
+        "makes", "runs", "operates", "builds", "sells", "produces", "owns", "employs",
+    ]
+)  # fmt: skip
+_ITSELF = frozenset(["themselves", "itself", "himself", "herself", "here", "side", "team"])
 _CUSTOMER = frozenset(["account", "customer", "client"])
 _CUSTOMER_DOES = frozenset(["is", "in", "wants", "needs", "asked", "asks", "runs", "has", "being"])
 _FAR_LINKS = frozenset(["at", "for", "with", "to", "from", "by", "into", "of", "in", "is"])
@@ -39,7 +44,7 @@ def _stretches(line: Line, hits: Sequence[Hit]) -> list[range]:
             continue
         if _is_told_to_talk(line, place):
             found.append(_until_turn(line, place + 2))
-        elif line.hit_of[place] in meant:
+        elif line.hit_of[place] in meant and not _is_the_buyer(line, place):
             continue
         elif word in cue("prospects"):
             found += _said_of(line, hits, place)
@@ -48,6 +53,12 @@ def _stretches(line: Line, hits: Sequence[Hit]) -> list[range]:
         elif _is_subject_of(line, place):
             found += _right_before(line, hits, place)
     return found
+
+
+def _is_the_buyer(line: Line, place: int) -> bool:
+    """Tell "the buyer is", who is the prospect, from a buyer who is sought."""
+    led = line.raw_word(place - 1) in {"the", "my", "our"}
+    return led and line.raw_word(place + 1) in {"is", "has", "was"}
 
 
 @cache
@@ -116,7 +127,10 @@ def _is_subject_of(line: Line, place: int) -> bool:
 
 def _said_of(line: Line, hits: Sequence[Hit], place: int) -> Iterator[range]:
     """Read what stands around the word "prospect": "my prospect is a bank", "retail prospect"."""
-    after = line.raw_word(place + 1)
+    following = place + 1
+    while line.raw_word(following) in _ITSELF:
+        following += 1
+    after = line.raw_word(following)
     led = (
         place + 1 < len(line.tokens)
         and line.tokens[place + 1].breaks
@@ -124,7 +138,7 @@ def _said_of(line: Line, hits: Sequence[Hit], place: int) -> Iterator[range]:
         and line.raw_word(place - 1) in {"our", "my", "the", "for", ""}
     )
     if after in _SAID_AFTER or (led and not _heads_a_form(line, place)):
-        yield _until_turn(line, place + 1)
+        yield _until_turn(line, following)
     yield from _right_before(line, hits, place)
 
 

@@ -1,6 +1,7 @@
 """Whether a department's word is meant: beside a level, a title or a person, or all by itself."""
 
-from refbot.matching.line import Line, cue
+from refbot.matching.cues import cue
+from refbot.matching.line import Line
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 from refbot.matching.terms import Kind, Meaning, Term
@@ -10,6 +11,7 @@ _ROLE_LINKS = frozenset(
 )
 _JOB = {Facet.LEVEL, Facet.FUNCTION}
 _EMPLOYERS = {Facet.INDUSTRY, Facet.ACCOUNT}
+_OF_COMPANIES = _EMPLOYERS | {Facet.COMPANY_SIZE, Facet.COUNTRY, Facet.REGION}
 _LONGEST_LIST = 5  # departments of one list: "finance and IT people"
 _ANOTHER = {"another", "other", "an", "a", "same", "similar", "whose", "entire"}
 
@@ -78,7 +80,22 @@ def role_is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
         return beside_a_role(line, hit)  # "in production for two years"
     if facets == {Facet.LEVEL}:
         return _level_is_supported(line, hit)
+    if hit.term.kind is Kind.TITLE and _is_of_a_company(line, hit):
+        return True
     return beside_a_role(line, hit) or _stands_by_itself(line, hit)
+
+
+def _is_of_a_company(line: Line, hit: Hit) -> bool:
+    """Tell "the owner of a small business"."""
+    at = hit.end
+    if line.word(at, hit.start) not in {"of", "at"}:
+        return False
+    while line.word(at, hit.start) in cue("connectives"):
+        at += 1
+    other = line.hit_of[at] if line.word(at, hit.start) else None
+    return line.word(at, hit.start) in cue("customers") or (
+        other is not None and bool(other.term.facets & _OF_COMPANIES)
+    )
 
 
 def _level_is_supported(line: Line, hit: Hit) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from refbot.matching.abbreviations import with_short_forms
 from refbot.matching.english import everyday_phrases
 from refbot.matching.foreign import foreign_adjectives
 from refbot.matching.places import (
@@ -137,6 +138,7 @@ def shipped_terms() -> Mapping[str, Term]:
         places[term.key] = merged(places.get(term.key), term)
     for key, term in (*places.items(), *_first_meaning((_made(),)).items()):
         table.setdefault(key, term)
+    table = with_short_forms(table)
     for term in _chatter():
         table[term.key] = term
     return table
@@ -156,7 +158,7 @@ def _joined(old: Term | None, new: Term) -> Term:
 @cache
 def role_terms() -> Mapping[str, Term]:
     """Give the terms of job titles alone, weak ones as good as others."""
-    table = _first_meaning((_titles(), _functions(), _levels()))
+    table = with_short_forms(_first_meaning((_titles(), _functions(), _levels())))
     return {
         key: Term(term.words, term.readings, term.kind, weak=False, exact=term.exact)
         for key, term in table.items()

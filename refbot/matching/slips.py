@@ -47,8 +47,12 @@ def mended(line: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> Mended
 def _corrections(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mapping[int, str]:
     """Give the steering words that misspelt ones stand for, by place."""
     found = {}
+    texting: Mapping[str, str] = taxonomy("cues")["texting"]
     for place, token in enumerate(tokens):
         word = token.text
+        if word in texting:
+            found[place] = texting[word]
+            continue
         if not _SHORTEST <= len(word) <= _LONGEST or vocabulary.is_everyday(word):
             continue
         meant = _meant(word)

@@ -7,6 +7,7 @@ from functools import cache
 from refbot.matching.english import common_words, is_inflected
 from refbot.matching.fuzzy import FuzzyTerms, Guess, Spelling, similarity
 from refbot.matching.nearby import WordsNearby
+from refbot.matching.profile import Facet
 from refbot.matching.shipped import shipped_terms
 from refbot.matching.terms import Kind, Term
 
@@ -19,10 +20,15 @@ _INFLECTED = 0.5  # what it costs to take a word for a form of an ordinary one
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """What a strange word may stand for: in a phrase any of `words`, by itself one term or none."""
+    """What a strange word may stand for: in a phrase any of `words`, by itself one term or none.
+
+    `role` is the department or title that it may be beside a leader's word, where ordinary
+    English does not count: "head of finace".
+    """
 
     words: tuple[Spelling, ...] = ()
     alone: Guess | None = None
+    role: Guess | None = None
 
 
 _NO_SPELLINGS = Spellings()
@@ -72,7 +78,7 @@ class Spellbook:
             return _NO_SPELLINGS
         near = (*self._fuzzy_own.spellings(typed), *self._fuzzy_shipped.spellings(typed))
         words = sorted({spelling.word: spelling for spelling in near}.values(), key=_rank)
-        return Spellings(tuple(words), self._alone(typed, words))
+        return Spellings(tuple(words), self._alone(typed, words), self._role(words))
 
     def _alone(self, typed: str, words: Sequence[Spelling]) -> Guess | None:
         """Give the nearest term, unless what is nearest is only a word of longer ones."""
@@ -83,6 +89,13 @@ class Spellbook:
         if term is None or self._ordinary_cost(typed, nearest.cost) < nearest.cost:
             return None
         return Guess(term, similarity(nearest.cost, len(nearest.word)))
+
+    def _role(self, words: Sequence[Spelling]) -> Guess | None:
+        """Give the nearest term when it names a department."""
+        term = self.term(words[0].word) if words else None
+        if term is None or Facet.FUNCTION not in term.facets:
+            return None
+        return Guess(term, similarity(words[0].cost, len(words[0].word)))
 
     def _singular(self, typed: str) -> Spelling | None:
         """Read "factorys" as the term with an ending; what other forms say, nobody knows."""

@@ -1,21 +1,24 @@
 """Which hits are meant: words with an everyday meaning need company, readings need context."""
 
-from refbot.matching.line import Line, cue
+from refbot.matching.cues import cue
+from refbot.matching.line import Line
 from refbot.matching.profile import Facet
 from refbot.matching.role import beside_a_role, is_job, role_is_supported, works_at
 from refbot.matching.segment import Hit
 from refbot.matching.talk import is_a_call, is_a_visit, talks_to_somebody
 from refbot.matching.terms import Kind, Meaning
-from refbot.matching.tongue import is_language
+from refbot.matching.tongue import is_beside_a_speaker, is_language
 
 _PLACE_VERBS = frozenset(
     ["asked", "said", "says", "wants", "needs", "told", "thinks", "sent", "wrote", "mentioned"]
 )
 _NOT_BEFORE_US = {"for", "of", "from", "at", "around"}
+_OBJECTS = frozenset({"it", "this", "these", "that", "those", "them", "him", "her", "you"})
 _JOINERS = frozenset({"or", "and", "the", "in"})
-_PLACES = {Facet.COUNTRY, Facet.REGION}
+_PLACES = frozenset({Facet.COUNTRY, Facet.REGION})
 _SALES_CALL = ((Facet.ACTIVITY, "sales_call"),)
 _TWO = 2  # readings, of which the neighbours decide
+_EXACT = 100.0
 _CLOSE = 72.0  # a misspelt word that may stand alone although it has an everyday meaning
 _CALLING = frozenset({"call", "calls", "phone", "telephone"})
 _TALKING = frozenset({"talk", "chat", "speak", "talks", "chats", "speaks", "talking", "chatting"})
@@ -64,6 +67,9 @@ def _meaning(line: Line, hit: Hit) -> Meaning:
 
 def _counts(line: Line, hit: Hit, meaning: Meaning) -> bool:
     """Tell whether a word that needs company has it."""
+    guessed = hit.similarity < _EXACT and meaning[0][0] is Facet.COUNTRY
+    if guessed and line.word(hit.end, hit.start) in _PLACE_VERBS:
+        return False  # "our designer Malin wants"
     if hit.term.kind is Kind.MADE:
         return line.word(hit.end, hit.start) in cue("makers_of_things")
     if not hit.term.weak:
@@ -166,7 +172,18 @@ def _industry_is_supported(line: Line, hit: Hit) -> bool:
     if line.is_alone(hit) or line.is_terse(hit.start):
         return True
     before = line.word(hit.start - 1, hit.start)
-    return line.word(hit.end, hit.start) in cue("customers") or before in {"in", "from"}
+    if line.word(hit.end, hit.start) in cue("customers") or before in {"in", "from"}:
+        return True
+    if _is_one_of_some_place(line, hit):
+        return True
+    return _joins_another(line, hit, frozenset({Facet.INDUSTRY}))
+
+
+def _is_one_of_some_place(line: Line, hit: Hit) -> bool:
+    """Tell "a mine in Chile" and "a 24x7 mine in Chile"."""
+    articles = {line.word(hit.start - 1, hit.start), line.word(hit.start - 2, hit.start)}
+    place = line.next_hit(hit, frozenset({"in"}))
+    return bool(articles & {"a", "an"}) and place is not None and bool(place.term.facets & _PLACES)
 
 
 def _place_is_supported(line: Line, hit: Hit) -> bool:
@@ -174,7 +191,9 @@ def _place_is_supported(line: Line, hit: Hit) -> bool:
     if after in _PLACE_VERBS:
         return False
     before = line.word(hit.start - 1, hit.start)
-    if before in cue("not_words") or after in cue("customers") or _joins_a_place(line, hit):
+    if before in cue("not_words") or after in cue("customers") or is_beside_a_speaker(line, hit):
+        return True
+    if _joins_another(line, hit, _PLACES):
         return True
     if line.is_alone(hit) or before in cue("in_words"):
         raw = line.raw_word(hit.start - 1)
@@ -187,14 +206,16 @@ def _place_is_supported(line: Line, hit: Hit) -> bool:
     return line.is_terse(hit.start) and (neighbour is not None or behind is not None)
 
 
-def _joins_a_place(line: Line, hit: Hit) -> bool:
-    """Tell whether another place stands beside: "Australia or NZ"."""
+def _joins_another(line: Line, hit: Hit, facets: frozenset[Facet]) -> bool:
+    """Tell whether one of its kind stands beside: "Australia or NZ", "telecom or media"."""
     beside = (line.previous_hit(hit, _JOINERS), line.next_hit(hit, _JOINERS))
-    return any(o is not None and o.term.facets & _PLACES and not o.term.weak for o in beside)
+    return any(o is not None and o.term.facets & facets and not o.term.weak for o in beside)
 
 
 def _activity_is_supported(line: Line, hit: Hit) -> bool:
     before, after = line.word(hit.start - 1, hit.start), line.word(hit.end, hit.start)
+    if after in _OBJECTS:
+        return False  # "review it with my manager"
     if line.is_alone(hit) or line.is_terse(hit.start):
         return True
     if hit.term.kind is Kind.AUDIENCE and after in cue("wanting") | {"want", "would", "is", "are"}:

@@ -1,9 +1,14 @@
 """Calls and talk: an activity when somebody is to be called, and not the bot or the weather."""
 
-from refbot.matching.line import Line, cue
+from refbot.matching.cues import cue
+from refbot.matching.line import Line
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 from refbot.matching.terms import Kind
+
+_ADVERBS = frozenset(
+    ["first", "briefly", "quickly", "informally", "directly", "live", "today", "tomorrow", "again"]
+)
 
 
 def is_a_call(line: Line, hit: Hit) -> bool:
@@ -39,19 +44,22 @@ def is_a_visit(line: Line, hit: Hit) -> bool:
 
 def talks_to_somebody(line: Line, hit: Hit) -> bool:
     """Talk counts when it is with a person or a company, not about a topic or to the bot."""
-    link = line.word(hit.end, hit.start)
+    at = hit.end
+    while line.word(at, hit.start) in _ADVERBS:  # "a chat first with a bank"
+        at += 1
+    link = line.word(at, hit.start)
     if not link or (link in {"please", "asap", "soon"}):
         return line.word(hit.start - 1, hit.start) in {"a", "quick", "short"} and not link
     if link not in {"to", "with"}:
         return False
-    first = line.word(hit.end + 1, hit.start)
+    first = line.word(at + 1, hit.start)
     if not first:
         return True
     if first in cue("no_talk_objects"):
         return False
     if link == "with":
         return True
-    return _names_somebody(line, hit.end + 1, hit.start)
+    return _names_somebody(line, at + 1, hit.start)
 
 
 def _names_somebody(line: Line, place: int, near: int) -> bool:

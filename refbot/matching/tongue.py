@@ -1,6 +1,7 @@
 """Whether "French" is a language or a country: it depends on what stands beside the word."""
 
-from refbot.matching.line import Line, cue
+from refbot.matching.cues import cue
+from refbot.matching.line import Line
 from refbot.matching.profile import Facet
 from refbot.matching.segment import Hit
 
@@ -10,7 +11,7 @@ _FARTHEST = 6  # words of one list of languages
 
 def is_language(line: Line, hit: Hit) -> bool:
     """Tell whether "French" is what is spoken: beside a speaking word, or an item of its own."""
-    if _is_beside_a_speaker(line, hit):
+    if is_beside_a_speaker(line, hit):
         return True
     if line.word(hit.start - 1, hit.start) == "in":  # "in French", but "in Italian retail"
         noun = line.hit_of[hit.end] if line.word(hit.end, hit.start) else None
@@ -29,7 +30,7 @@ def is_language(line: Line, hit: Hit) -> bool:
     return False
 
 
-def _is_beside_a_speaker(line: Line, hit: Hit) -> bool:
+def is_beside_a_speaker(line: Line, hit: Hit) -> bool:
     """Tell whether "speaking", "fluent" or "language" stands at either end of a list of tongues."""
     at = hit.end
     while at < hit.end + _FARTHEST and _links(line, at, hit):

@@ -10,7 +10,7 @@ from itertools import cycle, islice
 from hypothesis import HealthCheck, Phase, given, settings, target
 from hypothesis import strategies as st
 
-from refbot.matching.line import cue
+from refbot.matching.cues import cue
 from refbot.matching.parse import read
 from refbot.matching.shipped import shipped_terms
 from refbot.matching.vocabulary import Vocabulary
