@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from refbot.matching import marks
 from refbot.matching.block import Block
-from refbot.matching.profile import STRENGTHS, Facet
+from refbot.matching.profile import Facet
 from refbot.matching.shipped import labels
 from refbot.matching.table import Coded, Interned, Table
 
@@ -71,7 +72,7 @@ _TYPES: dict[str, Any] = {
     "asked": np.uint8,
     "accepted": np.uint8,
     "last_asked": np.uint16,
-    **dict.fromkeys((f"strength_{name}" for name in STRENGTHS), np.uint8),
+    "marks": np.uint16,
     "since": np.uint16,
     "lives_at": np.uint32,
     "lives": np.uint8,
@@ -225,7 +226,7 @@ def _record(block: Block) -> Coded:
         "asked": np.minimum(block.times_asked, _MOST),
         "accepted": np.minimum(block.times_accepted, _MOST),
         "last_asked": map(_DAYS.__getitem__, block.last_asked),
-        **{f"strength_{name}": block.strengths[name] for name in STRENGTHS},
+        "marks": marks.coded(block.strengths),
     }
 
 

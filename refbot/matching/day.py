@@ -24,7 +24,7 @@ from refbot.matching.columns import (
 )
 from refbot.matching.eligibility import quarter_of
 from refbot.matching.postings import Bits, packed, resized, words_for
-from refbot.matching.scoring import prior
+from refbot.matching.priors import Priors, most
 from refbot.matching.weights import MatchingPolicy
 from refbot.matching.willing import ACTIVITIES
 
@@ -46,19 +46,22 @@ class Day:
     held: Bits
     priors: NDArray[Any]  # tenths, in a byte where they fit
     above: list[Bits]
+    worth: Priors
 
     @classmethod
     def of(cls, columns: Columns, activity: str, as_of: date, policy: MatchingPolicy) -> "Day":
         """Work out all rows, a piece at a time so that little memory is needed beside."""
         rows = columns.count
-        count = most_prior(policy) // STEP + 1
+        count = most(policy) // STEP + 1
         bits = [np.zeros(words_for(rows), np.uint64) for _ in range(count + 2)]
-        small = most_prior(policy) <= np.iinfo(np.uint8).max
+        small = most(policy) <= np.iinfo(np.uint8).max
         priors = np.zeros(rows, np.uint8 if small else np.int16)
-        day = cls(activity, as_of, bits[0], bits[1], priors, bits[2:])
+        worth = Priors.of(columns, activity, as_of, policy)
+        day = cls(activity, as_of, bits[0], bits[1], priors, bits[2:], worth)
         for start in range(0, rows, _PIECE):
             places = np.arange(start, min(start + _PIECE, rows))
-            free, held, priors = _standing(columns, places, activity, as_of, policy)
+            free, held = _standing(columns, places, activity, as_of, policy)
+            priors = worth.total(columns, places)
             day.priors[places] = priors
             words = slice(start // 64, start // 64 + words_for(len(places)))
             day.free[words] = packed(free)
@@ -80,18 +83,14 @@ class Day:
             grown[: len(self.priors)] = self.priors
             self.priors = grown
         at = np.array(places, np.int64)
-        free, held, priors = _standing(columns, at, self.activity, self.as_of, policy)
+        free, held = _standing(columns, at, self.activity, self.as_of, policy)
+        priors = self.worth.total(columns, at)
         self.priors[at] = priors
         for place, is_free, is_held, points in zip(places, free, held, priors, strict=True):
             _put(self.free, place, chosen=bool(is_free))
             _put(self.held, place, chosen=bool(is_held))
             for number, bits in enumerate(self.above):
                 _put(bits, place, chosen=points >= number * STEP)
-
-
-def most_prior(policy: MatchingPolicy) -> int:
-    """Give the most tenths that quality and rotation can make."""
-    return 10 * (policy.rotation_points + sum(policy.quality.values()))
 
 
 def _put(bits: Bits, place: int, *, chosen: bool) -> None:
@@ -104,10 +103,10 @@ def _put(bits: Bits, place: int, *, chosen: bool) -> None:
 
 def _standing(
     columns: Columns, places: Places, activity: str, as_of: date, policy: MatchingPolicy
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int32]]:
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     out = never(columns, places, activity, as_of)
     held = held_back(columns, places, as_of, policy)
-    return ~out & ~held, ~out & held, prior(columns, places, activity, as_of, policy)
+    return ~out & ~held, ~out & held
 
 
 def never(columns: Columns, places: Places, activity: str, as_of: date) -> NDArray[np.bool_]:

@@ -1,6 +1,7 @@
 """Why a reference may not be proposed, in the words its reader sees; pure, a profile at a time."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from refbot.matching.names import same_company, similar_company
 from refbot.matching.profile import Facet, Profile, Willingness
@@ -17,6 +18,18 @@ _STATUS_WORDS = {
     "retired": "has retired from the program",
     "opted_out": "opted out",
 }
+
+
+class Standing(NamedTuple):
+    """What of a reference may hold it back, as a row of the index has it."""
+
+    resting_until: date | None
+    quarter: date | None
+    used_this_quarter: int
+    account_used_this_quarter: int
+    blocking_issue: bool
+    health: str | None
+    renewal_date: date | None
 
 
 def why_never(profile: Profile, activity: str, *, as_of: date, prospect: str | None) -> str | None:
@@ -53,7 +66,7 @@ def _prospect(profile: Profile, prospect: str | None) -> str | None:
 
 
 def why_held_back(
-    profile: Profile, activity: str, *, as_of: date, policy: MatchingPolicy
+    profile: Profile | Standing, activity: str, *, as_of: date, policy: MatchingPolicy
 ) -> tuple[str, ...]:
     """Say what holds this reference back; a champion can override it with a reason."""
     del activity  # what holds back is the same for all of them today
@@ -77,7 +90,7 @@ def why_held_back(
     return tuple(reasons)
 
 
-def _renewal_is_near(profile: Profile, as_of: date, policy: MatchingPolicy) -> bool:
+def _renewal_is_near(profile: Profile | Standing, as_of: date, policy: MatchingPolicy) -> bool:
     if profile.renewal_date is None:
         return False
     margin = timedelta(days=policy.near_renewal_days)
@@ -89,17 +102,17 @@ def quarter_of(day: date) -> date:
     return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
-def used_this_quarter(profile: Profile, as_of: date) -> int:
+def used_this_quarter(profile: Profile | Standing, as_of: date) -> int:
     """Count the person's uses in the quarter of a day; those of another quarter are over."""
     return profile.used_this_quarter if _counts_hold(profile, as_of) else 0
 
 
-def account_used_this_quarter(profile: Profile, as_of: date) -> int:
+def account_used_this_quarter(profile: Profile | Standing, as_of: date) -> int:
     """Count the account's uses in the quarter of a day."""
     return profile.account_used_this_quarter if _counts_hold(profile, as_of) else 0
 
 
-def _counts_hold(profile: Profile, as_of: date) -> bool:
+def _counts_hold(profile: Profile | Standing, as_of: date) -> bool:
     return profile.quarter is None or profile.quarter == quarter_of(as_of)
 
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from refbot.matching.asks import Query, asks_of
 from refbot.matching.index import Index
-from refbot.matching.scoring import fits, quality, rotation, uses
+from refbot.matching.priors import Priors
+from refbot.matching.scoring import fits, uses
 from refbot.matching.weights import FIT, QUALITY, MatchingPolicy
 
 ROTATION = "rotation"
@@ -70,8 +71,8 @@ def _columns(
     fine = _measuring(policy)
     columns = index.columns
     asks = asks_of(index, query, fine)
-    qualities = quality(columns, places, query.activity, query.as_of, fine)
-    turns = rotation(columns, places, query.as_of, fine)
+    worth = Priors.of(columns, query.activity, query.as_of, fine)
+    qualities, turns = worth.quality(columns, places), worth.rotation(columns, places)
     points = fits(asks, places)
     found = [(ask.factor, got / ask.tenths) for ask, got in zip(asks, points, strict=True)]
     found += [(factor, tenths / (10 * _FINE)) for factor, tenths in qualities.items()]

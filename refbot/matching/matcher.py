@@ -83,7 +83,7 @@ class Matcher:
         with self._lock:
             day = self._day(query.activity, as_of)
             ranking = rank(self._index, query, day, self.policy, limit)
-            return self._answer(reading, query, ranking)
+            return self._answer(reading, query, ranking, day)
 
     def in_play(
         self,
@@ -151,8 +151,8 @@ class Matcher:
             self._days[key] = Day.of(self._index.columns, activity, as_of, self.policy)
         return self._days[key]
 
-    def _answer(self, reading: Reading, query: Query, ranking: Ranking) -> Answer:
-        explainer = Explainer(self._index, self.vocabulary, query, self.policy)
+    def _answer(self, reading: Reading, query: Query, ranking: Ranking, day: Day) -> Answer:
+        explainer = Explainer(self._index, self.vocabulary, query, self.policy, day.worth)
         reasons = explainer.reasons(ranking.asks, [row.place for row in ranking.free])
         return Answer(
             reading=reading,

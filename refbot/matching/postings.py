@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 Bits: TypeAlias = NDArray[np.uint64]
 Rows: TypeAlias = Sequence[int] | NDArray[np.uint32]
-_WORD = 64
+WORD = 64
 _RARE = 512  # one row in so many; of fewer, places are turned into bits in no time
 
 
@@ -37,8 +37,8 @@ class Posting:
             at = int(np.searchsorted(self.places, place))
             if at < len(self.places) and self.places[at] == place:
                 self.places = np.delete(self.places, at)
-        elif place // _WORD < len(self.bits):
-            self.bits[place // _WORD] &= np.uint64(~(1 << (place % _WORD)) & (1 << _WORD) - 1)
+        elif place // WORD < len(self.bits):
+            self.bits[place // WORD] &= np.uint64(~(1 << (place % WORD)) & (1 << WORD) - 1)
 
     def trim(self, rows: int) -> None:
         """Give back the room for rows that did not come."""
@@ -50,8 +50,7 @@ class Posting:
         if self.places is not None:
             at = int(np.searchsorted(self.places, place))
             return at < len(self.places) and self.places.item(at) == place
-        word = place // _WORD
-        return word < len(self.bits) and bool(self.bits.item(word) >> (place % _WORD) & 1)
+        return place // WORD < len(self.bits) and holds(self.bits, place)
 
     def join(self, bits: Bits) -> None:
         """Set the bits of the rows that have the value."""
@@ -71,9 +70,14 @@ class Posting:
         return resized(self.bits, rows)
 
 
+def holds(bits: Bits, place: int) -> bool:
+    """Tell whether the bit of a place is set."""
+    return bool(bits.item(place // WORD) >> (place % WORD) & 1)
+
+
 def words_for(rows: int) -> int:
     """Count the words that hold a bit for each row."""
-    return (rows + _WORD - 1) // _WORD
+    return (rows + WORD - 1) // WORD
 
 
 def resized(bits: Bits, rows: int) -> Bits:
@@ -94,8 +98,8 @@ def set_bits(bits: Bits, places: Rows) -> None:
     """Set the bits of these places."""
     listed = np.asarray(places, np.int64)
     if len(listed):
-        ones = np.left_shift(np.uint64(1), (listed % _WORD).astype(np.uint64))
-        np.bitwise_or.at(bits, listed // _WORD, ones)
+        ones = np.left_shift(np.uint64(1), (listed % WORD).astype(np.uint64))
+        np.bitwise_or.at(bits, listed // WORD, ones)
 
 
 def packed(chosen: NDArray[np.bool_]) -> Bits:
@@ -113,14 +117,15 @@ def places_in(bits: Bits, rows: int) -> NDArray[np.int64]:
     if not len(words):
         return words
     if len(words) * 4 > len(bits):
-        found = np.flatnonzero(_unpacked(bits))
+        found = np.flatnonzero(unpacked(bits))
     else:
-        at = np.flatnonzero(_unpacked(bits[words]))
-        found = words[at // _WORD] * _WORD + at % _WORD
+        at = np.flatnonzero(unpacked(bits[words]))
+        found = words[at // WORD] * WORD + at % WORD
     return found[: np.searchsorted(found, rows)]
 
 
-def _unpacked(bits: Bits) -> NDArray[np.bool_]:
+def unpacked(bits: Bits) -> NDArray[np.bool_]:
+    """Give a truth value for each bit."""
     return np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)
 
 

@@ -11,7 +11,7 @@ from refbot.matching.day import Day
 from refbot.matching.index import Index
 from refbot.matching.postings import Bits, packed, words_for
 from refbot.matching.profile import Facet
-from refbot.matching.search import Scored, Wanted, best
+from refbot.matching.search import Scored, Sought, Wanted, best
 from refbot.matching.shipped import children, countries_of
 from refbot.matching.weights import MatchingPolicy
 
@@ -45,11 +45,12 @@ def rank(index: Index, query: Query, day: Day, policy: MatchingPolicy, limit: in
         free, held = free & ~unwanted, held & ~unwanted
     least = -(-sum(ask.tenths for ask in asks) * policy.least_fit_percent // 100)
     once = Facet.ACCOUNT not in query.criteria.wanted
+    sought = Sought(asks)
     shown = []
     for bits, rows in ((free, limit), (held, FIRST_SHOWN)):
         accounts = min(rows, FIRST_SHOWN) if once and bits is free else 1
         wanted = Wanted(rows, accounts, least)
-        found = best(index, day, asks, bits, wanted)
+        found = best(index, day, sought, bits, wanted)
         open_points = 0 if asks else policy.fit_points * 10
         shown.append(tuple(_chosen(index, found, wanted, open_points)))
     return Ranking(asks, shown[0], shown[1])
@@ -88,11 +89,11 @@ def _chosen(index: Index, found: Scored, wanted: Wanted, open_points: int) -> Se
 
     A longer list goes on with the others, and is not cut short where there are few accounts.
     """
-    accounts = index.columns["account"][found.places]
+    accounts = index.columns["account"][found.places].tolist()
     first: list[int] = []
     if wanted.accounts > 1:
-        _, begins = np.unique(accounts, return_index=True)
-        first = np.sort(begins)[: wanted.accounts].tolist()
+        begins = {account: at for at, account in reversed([*enumerate(accounts)])}
+        first = sorted(begins.values())[: wanted.accounts]
     taken = set(first)
     rest = [at for at in range(min(len(accounts), wanted.rows + len(first))) if at not in taken]
     listed = first if 1 < wanted.rows <= wanted.accounts else [*first, *rest]

@@ -1,7 +1,8 @@
 """A row's points in words: one reason a factor, and the reasons sum to the score."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from datetime import date
+from functools import cache, lru_cache, partial
 
 import numpy as np
 
@@ -10,10 +11,12 @@ from refbot.matching.columns import HEALTHS, NAMED, UNKNOWN, day_of
 from refbot.matching.criteria import Reason
 from refbot.matching.eligibility import activity_words
 from refbot.matching.index import Index
+from refbot.matching.marks import marks_of
 from refbot.matching.numbers import whole_years
-from refbot.matching.profile import STRENGTHS, Facet
+from refbot.matching.priors import Priors
+from refbot.matching.profile import Facet
 from refbot.matching.restore import is_ask_first
-from refbot.matching.scoring import fits, quality, rotation, uses
+from refbot.matching.scoring import fit_of, uses
 from refbot.matching.shipped import countries_of, parents
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
@@ -31,6 +34,7 @@ _OWN = {  # of these a row has one value at most; the facet it is of, and where 
     "level": (Facet.LEVEL, "levels"),
     "function": (Facet.FUNCTION, "functions"),
 }
+_REMEMBERED = 16_384  # sentences, each much the same for very many rows
 _VERBS = {"product": "uses", "tag": "has", "language": "speaks"}
 
 
@@ -38,12 +42,20 @@ class Explainer:
     """Says for one query why a row got its points."""
 
     def __init__(
-        self, index: Index, vocabulary: Vocabulary, query: Query, policy: MatchingPolicy
+        self,
+        index: Index,
+        vocabulary: Vocabulary,
+        query: Query,
+        policy: MatchingPolicy,
+        worth: Priors,
     ) -> None:
         self._index = index
         self._vocabulary = vocabulary
         self._query = query
         self._policy = policy
+        self._worth = worth
+        self._used: Mapping[int, int] = {}
+        self._live: Mapping[int, int] = {}
         self._said: Mapping[str, Callable[[int], str]] = {
             "strengths": self._strength_words,
             "willing": self._willing_words,
@@ -58,13 +70,18 @@ class Explainer:
         """Give the reasons of rows; the points of each row's reasons sum to its score."""
         at = np.array(places, np.int64)
         columns, query, policy = self._index.columns, self._query, self._policy
+        self._used = dict(zip(places, uses(columns, at, query.as_of).tolist(), strict=True))
+        if query.criteria.tenure_min_years:
+            products = query.criteria.wanted.get(Facet.PRODUCT, ())
+            since = columns.live_since(at, products).tolist()
+            self._live = dict(zip(places, since, strict=True))
         fitting = [
-            (ask.factor, points.tolist(), self._fit_words(ask))
-            for ask, points in zip(asks, fits(asks, at), strict=True)
+            (ask.factor, [fit_of(ask, place) for place in places], self._fit_words(ask))
+            for ask in asks
         ]
-        parts = quality(columns, at, query.activity, query.as_of, policy)
+        parts = self._worth.quality(columns, at)
         qualities = [(factor, points.tolist()) for factor, points in parts.items()]
-        rotations = rotation(columns, at, query.as_of, policy).tolist()
+        rotations = self._worth.rotation(columns, at).tolist()
         found = []
         for row, place in enumerate(places):
             reasons = [
@@ -133,9 +150,7 @@ class Explainer:
         return "size not known" if employees == UNKNOWN else f"{employees:,} employees"
 
     def _tenure_words(self, place: int, _tenths: int) -> str:
-        products = self._query.criteria.wanted.get(Facet.PRODUCT, ())
-        day = day_of(self._index.columns.live_since(np.array([place]), products)[0])
-        return f"live since {day:%B %Y}" if day else "live since an unknown date"
+        return _live_words(self._live[place])
 
     def _acceptance_words(self, place: int) -> str:
         columns = self._index.columns
@@ -153,11 +168,7 @@ class Explainer:
         return f"{count} measured result{'' if count == 1 else 's'}"
 
     def _years_words(self, place: int) -> str:
-        since = day_of(self._index.columns.at("since", place))
-        if since is None:
-            return "live since an unknown date"
-        years = max(whole_years(since, self._query.as_of), 0)
-        return f"customer for {years} year{'' if years == 1 else 's'}"
+        return _customer_words(self._index.columns.at("since", place), self._query.as_of)
 
     def _willing_words(self, place: int) -> str:
         words = activity_words(self._query.activity)
@@ -168,18 +179,39 @@ class Explainer:
     def _strength_words(self, place: int) -> str:
         columns = self._index.columns
         emphasis = self._policy.emphasis.get(self._query.activity, {})
-        marks = {s: columns.at(f"strength_{s}", place) for s in STRENGTHS if emphasis.get(s)}
-        known = [f"{name.replace('_', ' ')} {mark}" for name, mark in marks.items() if mark]
+        marks = marks_of(columns.at("marks", place))
+        known = [
+            f"{name.replace('_', ' ')} {mark}"
+            for name, mark in marks.items()
+            if mark and emphasis.get(name)
+        ]
         return f"strengths of 5: {', '.join(known)}" if known else "strengths not rated"
 
     def _rotation_words(self, place: int) -> str:
-        columns = self._index.columns
-        last = day_of(columns.at("last_asked", place))
-        if last is None:
-            return "never asked so far"
-        count = int(uses(columns, np.array([place]), self._query.as_of)[0])
-        used = f", {count} this quarter" if count else ""
-        return f"last asked on {last:%Y-%m-%d}{used}"
+        return _asked_words(self._index.columns.at("last_asked", place), self._used[place])
+
+
+@lru_cache(_REMEMBERED)
+def _live_words(since: int) -> str:
+    day = day_of(since)
+    return f"live since {day:%B %Y}" if day else "live since an unknown date"
+
+
+@lru_cache(_REMEMBERED)
+def _customer_words(since: int, as_of: date) -> str:
+    day = day_of(since)
+    if day is None:
+        return "live since an unknown date"
+    years = max(whole_years(day, as_of), 0)
+    return f"customer for {years} year{'' if years == 1 else 's'}"
+
+
+@lru_cache(_REMEMBERED)
+def _asked_words(last_asked: int, used: int) -> str:
+    day = day_of(last_asked)
+    if day is None:
+        return "never asked so far"
+    return f"last asked on {day:%Y-%m-%d}" + (f", {used} this quarter" if used else "")
 
 
 def _account_words(ask: Ask, _place: int, tenths: int) -> str:
@@ -188,5 +220,6 @@ def _account_words(ask: Ask, _place: int, tenths: int) -> str:
     return "another account of that industry" if tenths else "another account"
 
 
+@lru_cache(_REMEMBERED)
 def _reason(factor: str, tenths: int, text: str) -> Reason:
     return Reason(factor=factor, points=tenths / 10, text=text)

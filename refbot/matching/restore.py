@@ -2,8 +2,7 @@
 
 from refbot.matching.asks import Query
 from refbot.matching.columns import BLOCKED, HEALTHS, Columns, day_of
-from refbot.matching.eligibility import why_held_back
-from refbot.matching.profile import Profile
+from refbot.matching.eligibility import Standing, why_held_back
 from refbot.matching.weights import MatchingPolicy
 from refbot.matching.willing import ACTIVITIES
 
@@ -14,11 +13,7 @@ def blocks_of(
     columns: Columns, place: int, query: Query, policy: MatchingPolicy
 ) -> tuple[str, ...]:
     """Give what holds a row back, in the words of `why_held_back`."""
-    profile = Profile(
-        reference_id=columns.at("reference_id", place),
-        account_id=0,
-        name="",
-        account="",
+    standing = Standing(
         resting_until=day_of(columns.at("resting_until", place)),
         quarter=day_of(columns.at("quarter", place)),
         used_this_quarter=columns.at("used", place),
@@ -27,7 +22,7 @@ def blocks_of(
         health=HEALTHS[columns.at("health", place)],
         renewal_date=day_of(columns.at("renewal", place)),
     )
-    return why_held_back(profile, query.activity, as_of=query.as_of, policy=policy)
+    return why_held_back(standing, query.activity, as_of=query.as_of, policy=policy)
 
 
 def is_ask_first(columns: Columns, place: int, activity: str) -> bool:

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from refbot.matching.asks import Ask, Places, Tenths
 from refbot.matching.day import STEP, Day
 from refbot.matching.index import Index
-from refbot.matching.postings import Bits, places_in, words_used
-from refbot.matching.scoring import fits, uses
+from refbot.matching.postings import Bits, places_in, unpacked, words_used
+from refbot.matching.scoring import fits_of_all, summed, uses
 
 _HANDFUL = 48  # words of rows scored first of a class, when nothing is known yet
 _LOOKED_AT = 64  # of the best rows, to find as many accounts as are shown
 FEW = 400  # rows in so few words are scored at once rather than parted further
+DENSE = 8  # rows in one of so many words, and all are looked at rather than each by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,32 @@ class Scored:
     tenths: Tenths
 
 
-def best(index: Index, day: Day, asks: Sequence[Ask], rows: Bits, wanted: Wanted) -> Scored:
+class Sought:
+    """The criteria of a query, dearest first; `rest` is what those from a depth on can give."""
+
+    def __init__(self, asks: Sequence[Ask]) -> None:
+        self.graded = sorted((ask for ask in asks if ask.grades), key=lambda ask: -ask.tenths)
+        self.measured = [ask for ask in asks if not ask.grades]
+        measured = sum(ask.tenths for ask in self.measured)
+        self.rest = [
+            sum(ask.tenths for ask in self.graded[at:]) + measured
+            for at in range(len(self.graded) + 1)
+        ]
+        self._everyone: NDArray[np.uint16] | None = None
+
+    def everyone(self, depth: int, words: int) -> NDArray[np.uint16]:
+        """Give every row's points for the criteria from a depth on; of all of them only once."""
+        if depth:
+            return fits_of_all(self.graded[depth:], words)
+        if self._everyone is None:
+            self._everyone = fits_of_all(self.graded, words)
+        return self._everyone
+
+
+def best(index: Index, day: Day, sought: Sought, rows: Bits, wanted: Wanted) -> Scored:
     """Give the best of these rows; more than were wanted when they are as good as the last."""
     found = _Found(index, day, wanted)
-    _Walk(index, day, asks, found).through(rows, wanted)
+    _Walk(index, day, sought, found, wanted.least_fit).through(rows)
     return found.ordered()
 
 
@@ -59,34 +82,33 @@ class _Node(NamedTuple):
     so_far: int
     bits: Bits
     below: int
+    used: int  # words with a row in them, or more: a bound that is known already
 
 
 class _Walk:
     """Parts rows by criteria, always going on where the most can still be had."""
 
-    def __init__(self, index: Index, day: Day, asks: Sequence[Ask], found: "_Found") -> None:
+    def __init__(
+        self, index: Index, day: Day, sought: Sought, found: "_Found", least_fit: int
+    ) -> None:
         self._rows = index.columns.count
         self._day = day
         self._found = found
-        self._asks = sorted((ask for ask in asks if ask.grades), key=lambda ask: -ask.tenths)
-        self._measured = [ask for ask in asks if not ask.grades]
-        measured = sum(ask.tenths for ask in self._measured)
-        self._rest = [
-            sum(ask.tenths for ask in self._asks[at:]) + measured
-            for at in range(len(self._asks) + 1)
-        ]
+        self._sought = sought
+        self._asks, self._rest = sought.graded, sought.rest
+        self._least_fit = least_fit
         self._heap: list[tuple[int, int, _Node]] = []
         self._number = count()  # the heap compares it before it would have to compare nodes
 
-    def through(self, rows: Bits, wanted: Wanted) -> None:
+    def through(self, rows: Bits) -> None:
         """Score rows, best bounds first, until no other row can reach the bar."""
         steps = len(self._day.above)
-        self._push(_Node(0, 0, 0, rows, steps), 0)
+        self._push(_Node(0, 0, 0, rows, steps, len(rows)), 0)
         while self._heap:
             bound, _, node = heapq.heappop(self._heap)
             if -bound < self._found.bar:
                 return
-            if node.so_far + self._rest[node.depth] >= wanted.least_fit:
+            if node.so_far + self._rest[node.depth] >= self._least_fit:
                 self._open(node)
 
     def _push(self, node: _Node, lost: int) -> None:
@@ -96,7 +118,7 @@ class _Walk:
     def _open(self, node: _Node) -> None:
         if node.depth == len(self._asks):
             self._take_from_the_top(node)
-        elif not node.grade and words_used(node.bits) <= FEW:
+        elif node.used <= FEW:
             self._score(node, node.bits)
         else:
             self._part(node)
@@ -105,17 +127,19 @@ class _Walk:
         """Part off the rows of the next grade; what is left waits with a lower bound."""
         ask = self._asks[node.depth]
         if node.grade == len(ask.grades):
-            self._push(node._replace(depth=node.depth + 1, grade=0), 0)
+            used = words_used(node.bits)
+            self._push(node._replace(depth=node.depth + 1, grade=0, used=used), 0)
             return
         grade = ask.grades[node.grade]
         part = node.bits & grade.bits
         left = node.bits
-        if words_used(part):
+        used = words_used(part)
+        if used:
             points = node.so_far + grade.tenths
-            self._push(_Node(node.depth + 1, 0, points, part, node.below), 0)
-            left = node.bits & ~grade.bits
+            self._push(_Node(node.depth + 1, 0, points, part, node.below, used), 0)
+            left = node.bits ^ part
         following = ask.grades[node.grade + 1].tenths if node.grade + 1 < len(ask.grades) else 0
-        rest = _Node(node.depth, node.grade + 1, node.so_far, left, node.below)
+        rest = _Node(node.depth, node.grade + 1, node.so_far, left, node.below, node.used)
         self._push(rest, ask.tenths - following)
 
     def _take_from_the_top(self, node: _Node) -> None:
@@ -149,11 +173,16 @@ class _Walk:
         return low
 
     def _score(self, node: _Node, bits: Bits) -> None:
-        places = places_in(bits, self._rows)
-        found = np.full(len(places), node.so_far, np.int32)
-        for points in fits([*self._asks[node.depth :], *self._measured], places):
-            found += points
-        self._found.add(places, found)
+        if words_used(bits) * DENSE > len(bits):
+            everyone = self._sought.everyone(node.depth, len(bits))
+            least = max(self._least_fit - node.so_far - self._rest[-1], 0)
+            places = (unpacked(bits) & (everyone >= least))[: self._rows].nonzero()[0]
+            points = everyone[places].astype(np.int32)
+        else:
+            places = places_in(bits, self._rows)
+            points = summed(self._asks[node.depth :], places)
+        points += summed(self._sought.measured, places)
+        self._found.add(places, points + node.so_far)
 
 
 class _Found:

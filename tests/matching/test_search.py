@@ -14,7 +14,7 @@ from refbot.matching.matcher import Matcher
 from refbot.matching.postings import places_in, words_for
 from refbot.matching.profile import STRENGTHS, Facet, Profile
 from refbot.matching.scoring import fits
-from refbot.matching.search import Wanted, best
+from refbot.matching.search import Sought, Wanted, best
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
 from tests.matching.conftest import AS_OF
@@ -84,14 +84,16 @@ def index() -> Index:
 
 @pytest.mark.parametrize("criteria", QUERIES)
 @pytest.mark.parametrize("few", [0, 40, 100_000])
+@pytest.mark.parametrize("dense", [0, 8], ids=["each by itself", "all at once"])
 def test_the_search_finds_what_scoring_all_rows_finds(
-    index: Index, criteria: Criteria, few: int, monkeypatch: pytest.MonkeyPatch
+    index: Index, criteria: Criteria, few: int, dense: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr(search, "DENSE", dense)
     day = Day.of(index.columns, "sales_call", AS_OF, POLICY)
     asks = asks_of(index, Query(criteria, "sales_call", AS_OF), POLICY)
     free = day.free[: words_for(index.columns.count)]
-    found = best(index, day, asks, free, Wanted(rows=10, accounts=3, least_fit=0))
+    found = best(index, day, Sought(asks), free, Wanted(rows=10, accounts=3, least_fit=0))
     everyone = places_in(free, index.columns.count)
     scores = day.priors[everyone].astype(np.int32) + sum(fits(asks, everyone))
     columns = index.columns
