@@ -10,7 +10,7 @@ from typing import Self
 from refbot.matching.profile import STRENGTHS, Profile
 from refbot.matching.willing import packed, unpacked
 
-ROWS = 4096  # a good size for a block: few steps, and little memory at a time
+ROWS = 2048  # a good size for a block: few steps, and little memory at a time
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -30,7 +30,7 @@ from refbot.matching.willing import ACTIVITIES
 
 _NOT_WILLING = 1
 _PIECE = 1 << 14
-STEP = 20  # tenths: how finely the priors are told apart by bits
+STEP = 40  # tenths: how finely the priors are told apart by bits
 
 
 @dataclass(slots=True)

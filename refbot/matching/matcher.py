@@ -21,9 +21,10 @@ from refbot.matching.restore import blocks_of, is_ask_first
 from refbot.matching.title import highest_level
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
+from refbot.matching.willing import ACTIVITIES
 
 ASSUMED_ACTIVITY = "sales_call"
-DAYS_KEPT = 11  # one for each activity
+DAYS_KEPT = len(ACTIVITIES)
 
 
 class Matcher:
@@ -117,6 +118,12 @@ class Matcher:
             for day in self._days.values():
                 day.refresh(self._index.columns, touched, self.policy)
         return self
+
+    def prepare(self, as_of: date) -> None:
+        """Work out a day for every activity ahead of the first question about it."""
+        for activity in ACTIVITIES:
+            with self._lock:
+                self._day(activity, as_of)
 
     def reweigh(self, policy: MatchingPolicy) -> None:
         """Rank by other weights and caps from here on."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Bits: TypeAlias = NDArray[np.uint64]
 Rows: TypeAlias = Sequence[int] | NDArray[np.uint32]
 WORD = 64
-_RARE = 512  # one row in so many; of fewer, places are turned into bits in no time
+_RARE = 128  # one row in so many; of fewer, places are small and soon turned into bits
 
 
 class Posting:

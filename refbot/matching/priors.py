@@ -7,6 +7,7 @@ number there can be, and then looked up.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +25,15 @@ PUBLIC = frozenset(
 )
 _UNKNOWN_STRENGTH = 2.5
 _MOST_STRENGTH = 5.0
-_HEALTH_SHARE = {None: 0.5, "happy": 1.0, "needs_attention": 0.25, "challenged": 0.0}
 _WILLING_SHARES = np.array((0.5, 0.0, 1.0, 0.0))  # ask first, no, yes
 _ENOUGH_RESULTS = 3
 _LONG_TENURE = 5 * 365
 _ENOUGH_ASKED = 3  # fewer say nothing of how readily somebody accepts
 _COUNTS = np.arange(256)
+_HEALTH_SHARE = {None: 0.5, "happy": 1.0, "needs_attention": 0.25, "challenged": 0.0}
+_HEALTH_SHARES = np.array([_HEALTH_SHARE[name] for name in HEALTHS])
+_RESULT_SHARES = np.minimum(_COUNTS, _ENOUGH_RESULTS) / _ENOUGH_RESULTS
+_NAMED_SHARES = ((_COUNTS & NAMED) != 0).astype(np.float64)
 _DAYS = np.arange(FAR_DAY + 1)
 
 Shares = NDArray[np.float64]
@@ -52,23 +56,23 @@ class Priors:
         """Work out the tables."""
         tenths = {factor: weight * 10 for factor, weight in policy.quality.items()}
         emphasis = policy.emphasis.get(activity, {})
-        shares = {
-            "willing": _willing_shares(activity),
-            "results": np.minimum(_COUNTS, _ENOUGH_RESULTS) / _ENOUGH_RESULTS,
-            "tenure_so_far": _tenure_shares(as_of),
-            "health": np.array([_HEALTH_SHARE[name] for name in HEALTHS]),
-            "acceptance": _acceptance_shares(),
+        qualities = {
+            "willing": _rounded(_willing_shares(activity), tenths.get("willing", 0)),
+            "tenure_so_far": _tenure(as_of, tenths.get("tenure_so_far", 0)),
+            "acceptance": _acceptance(tenths.get("acceptance", 0)),
+            "results": _rounded(_RESULT_SHARES, tenths.get("results", 0)),
+            "health": _rounded(_HEALTH_SHARES, tenths.get("health", 0)),
         }
         if activity in PUBLIC:
-            shares["named"] = ((_COUNTS & NAMED) != 0).astype(np.float64)
+            qualities["named"] = _rounded(_NAMED_SHARES, tenths.get("named", 0))
         seniority = emphasis.get(SENIORITY, 0)
-        days, turns = _turns(as_of, policy)
+        days, turns = _turns(as_of, policy.rotation_days, policy.rotation_points * 10)
         return cls(
             activity=activity,
             as_of=as_of,
             strengths=_rounded(_strength_shares(emphasis), tenths.get("strengths", 0)),
             ranks=_ranks(columns) if seniority else np.zeros(len(_COUNTS), np.intp),
-            qualities={name: _rounded(s, tenths.get(name, 0)) for name, s in shares.items()},
+            qualities=qualities,
             turns=turns,
             days=days,
         )
@@ -144,23 +148,26 @@ def _willing_shares(activity: str) -> Shares:
     return np.full(len(_WILLING_SHARES), _WILLING_SHARES[0])
 
 
-def _tenure_shares(as_of: date) -> Shares:
+# What does not depend on the activity is kept once for all of them.
+@lru_cache(maxsize=4)
+def _tenure(as_of: date, tenths: int) -> Tenths:
     days = np.clip(day_number(as_of) - _DAYS, 0, _LONG_TENURE)
-    return np.where(_DAYS == NO_DAY, 0.0, days / _LONG_TENURE)
+    return _rounded(np.where(_DAYS == NO_DAY, 0.0, days / _LONG_TENURE), tenths)
 
 
-def _acceptance_shares() -> Shares:
+@lru_cache(maxsize=4)
+def _acceptance(tenths: int) -> Tenths:
     shares = np.ones((len(_COUNTS), len(_COUNTS)))
     for asked in range(_ENOUGH_ASKED, len(_COUNTS)):
         shares[asked] = np.minimum(_COUNTS, asked) / asked
-    return shares
+    return _rounded(shares, tenths)
 
 
-def _turns(as_of: date, policy: MatchingPolicy) -> tuple[NDArray[np.intp], Tenths]:
+@lru_cache(maxsize=4)
+def _turns(as_of: date, longest: int, tenths: int) -> tuple[NDArray[np.intp], Tenths]:
     """Give the days since a day last asked, at most as many as count, and the points for them."""
-    longest = policy.rotation_days
     days = np.clip(day_number(as_of) - _DAYS, 0, longest).astype(np.intp)
     days[NO_DAY] = longest + 1  # never asked
     rested = np.append(np.arange(longest + 1) / max(longest, 1), 1.0)
     fresh = 1 / (1 + _COUNTS)
-    return days, _rounded((rested[:, None] + fresh[None, :]) / 2, policy.rotation_points * 10)
+    return days, _rounded((rested[:, None] + fresh[None, :]) / 2, tenths)

@@ -132,6 +132,7 @@ class Pool:
             session.rollback()  # a block is a transaction: no reader holds a writer up
             blocks = everyone(session, day=day, policy=policy)
             matcher = Matcher.built(blocks, vocabulary, policy.matching, expected=expected)
+        matcher.prepare(day.today)
         self._state = _State(matcher, number, day.quarter, policy)
         _give_back_memory()
         log.info("pool read", references=len(matcher), revision=number)
