@@ -14,6 +14,8 @@ from bench.matching import forms
 from bench.matching.peers import PEERS, Peer, Source
 from bench.matching.peers.refbot import RefBot
 from bench.matching.records import synonyms
+from refbot.matching.parse import read
+from refbot.matching.vocabulary import Vocabulary
 
 WARM_UP = 20
 _FEWEST = 5
@@ -36,6 +38,7 @@ def measure(peer: str, source: Source, lines: list[str], seconds: float) -> Meas
     """Build a peer and ask it the lines, as many as fit into the seconds, after a warm-up."""
     forms.withhold()
     synonyms()
+    read("hospital group in Germany", Vocabulary.of(()), as_of=source.as_of)  # loads what is lazy
     module, name = PEERS[peer]
     made: Peer = getattr(importlib.import_module(f"bench.matching.peers.{module}"), name)()
     gc.collect()

@@ -154,6 +154,7 @@ def _no_cycles_looked_for() -> Iterator[None]:
     gc.disable()
     try:
         yield
+        gc.collect()  # what the reading left behind is not to stay
         gc.freeze()
     finally:
         if was_on:
