@@ -3,6 +3,7 @@
 What follows the names and begins with a dash goes to `matching`.
 """
 
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from itertools import takewhile
@@ -13,6 +14,7 @@ from bench.matching import run, spelling
 
 def main() -> None:
     """Run what was named, or everything."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # servers end too
     named = list(takewhile(lambda word: not word.startswith("-"), sys.argv[1:]))
     options = sys.argv[1 + len(named) :]
     measurements: Mapping[str, Callable[[], None]] = {

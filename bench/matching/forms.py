@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from bench.matching.wares import PRODUCTS, TAGS, Wares, withheld
+from refbot.matching.abbreviations import with_short_forms
 from refbot.matching.normal import key_of, words_of
 from refbot.matching.profile import Facet
-from refbot.matching.shipped import labels, shipped_terms
+from refbot.matching.shipped import labels, shipped_terms, written_terms
 from refbot.matching.terms import Kind, Term, plural_of
 
 WITHHELD_PERCENT = 12
@@ -49,7 +50,7 @@ def all_forms() -> Forms:
         if facet in SHIPPED
     }
     others: dict[Meaning, list[str]] = defaultdict(list)
-    for term in _drawn(shipped_terms().values()):
+    for term in _drawn(written_terms().values()):
         meaning = tuple((facet.value, value) for facet, value in term.readings[0])
         text = " ".join(term.words)
         if key_of(words_of(names.get(meaning, ("",))[0])) != term.key:
@@ -96,14 +97,19 @@ def _share_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 def withhold() -> None:
-    """Take the withheld forms and their plurals out of the shipped vocabulary of this process."""
-    forms, table = all_forms(), shipped_terms()
+    """Take the withheld forms and their plurals out of the shipped vocabulary of this process.
+
+    The short forms that follow from one go with it.
+    """
+    table, written = shipped_terms(), written_terms()
     if not isinstance(table, dict):
         raise TypeError(table)
-    for text in forms.withheld:
+    for text in all_forms().withheld:
         words = words_of(text)
         for key in (key_of(words), key_of(plural_of(words))):
-            table.pop(key, None)
+            if key in written:
+                for short in with_short_forms({key: written[key]}):
+                    table.pop(short, None)
 
 
 def known_forms() -> Iterable[tuple[Meaning, str]]:

@@ -126,7 +126,16 @@ def _first_meaning(sources: Iterable[Iterable[Term]]) -> dict[str, Term]:
 
 @cache
 def shipped_terms() -> Mapping[str, Term]:
-    """Give every shipped term by its key. Words that name a country and a language keep both."""
+    """Give every shipped term by its key, short forms included."""
+    table = with_short_forms(written_terms())
+    for term in _chatter():
+        table[term.key] = term
+    return table
+
+
+@cache
+def written_terms() -> Mapping[str, Term]:
+    """Give every term as the tables have it. Words for a country and a language keep both."""
     table = _first_meaning(
         (_ambiguous(), _titles(), _activities(), _industries(), _sizes(), _regions(), _tags())
     )
@@ -138,9 +147,6 @@ def shipped_terms() -> Mapping[str, Term]:
         places[term.key] = merged(places.get(term.key), term)
     for key, term in (*places.items(), *_first_meaning((_made(),)).items()):
         table.setdefault(key, term)
-    table = with_short_forms(table)
-    for term in _chatter():
-        table[term.key] = term
     return table
 
 
