@@ -21,7 +21,7 @@ from refbot.matching.normal import clean, tokens_of
 from refbot.matching.parse import read
 from refbot.matching.profile import Facet, Word
 from refbot.matching.segment import Hit, segment
-from refbot.matching.shipped import shipped_terms
+from refbot.matching.shipped import shipped_terms, written_terms
 from refbot.matching.terms import Kind, Term
 from refbot.matching.vocabulary import Vocabulary
 
@@ -117,12 +117,15 @@ def wild() -> list[Misspelling]:
 
 
 def terms_of(words: Iterable[Word]) -> dict[str, Term]:
-    """Give every term that may be criteria, the company's own included, by its key."""
+    """Give every term that may be criteria, the company's own included, by its key.
+
+    Short forms that follow from terms are left out: nobody has recorded how those are misspelt.
+    """
     texts = Vocabulary.of(words)
     own = {"".join(word.text.lower().split()) for word in words}
     found = {key: term for key in own if (term := texts.exact(key)) is not None}
-    found |= {key: term for key, term in shipped_terms().items() if key not in found}
-    return {key: term for key, term in found.items() if term.kind is not Kind.CHATTER}
+    shipped = {key: shipped_terms()[key] for key in written_terms()}
+    return {key: t for key, t in (shipped | found).items() if t.kind is not Kind.CHATTER}
 
 
 def facts_in(text: str, vocabulary: Vocabulary) -> Facts:

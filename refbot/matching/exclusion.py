@@ -63,7 +63,7 @@ def unwanted(line: Line, hits: Sequence[Hit]) -> Unwanted:
         all_one |= _group_before(line, hits, place) if line.starts(place, "not_needed") else set()
         backward = _backward_length(line, place)
         if backward and line.has_colon(place + backward):
-            out |= _group_after(line, hits, place + backward)
+            out |= _listed_after(line, hits, place + backward)
         elif backward:
             out |= _group_before(line, hits, place)
         place += max(length, backward, 1)
@@ -153,6 +153,18 @@ def _group_after(line: Line, hits: Sequence[Hit], start: int) -> set[Hit]:
             break
         group.append(hit)
     return set(group)
+
+
+def _listed_after(line: Line, hits: Sequence[Hit], start: int) -> set[Hit]:
+    """Take all that "not wanted: Nigeria, Kenya" lists."""
+    at_first = line.hits_from(hits, start)
+    listed: set[Hit] = set()
+    for hit in islice(hits, at_first, at_first + _LONGEST_GROUP):
+        same = not listed or hit.term.facets & next(iter(listed)).term.facets
+        if line.sentence[hit.start] != line.sentence[start] or not same:
+            break
+        listed.add(hit)
+    return listed
 
 
 def _is_answered(line: Line, start: int) -> bool:

@@ -10,7 +10,7 @@ from refbot.matching.terms import Term
 _LIMITS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2)  # mistakes forgiven by length
 _LIMIT_OF_LONG = 3
 _TELLING_TAIL = 2  # "Product A": so short a last word names, and must be right
-_MOST_SPELLINGS = 3
+_MOST_SPELLINGS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,28 @@ def similarity(price: float, length: int) -> float:
 
 
 class FuzzyTerms:
-    """The terms that may be misspelt, by their squeezed keys and by the words within them."""
+    """The terms that may be misspelt, by their squeezed keys and by the words within them.
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self._terms: Mapping[str, Term] = {term.key: term for term in terms if not term.exact}
+    Short forms are found word by word only; `beside` are words that are no part of a term.
+    """
+
+    def __init__(
+        self,
+        terms: Iterable[Term],
+        short_forms: Iterable[Term] = (),
+        beside: Iterable[str] = (),
+    ) -> None:
+        written = {term.key: term for term in terms if not term.exact}
+        short = {term.key: term for term in short_forms if not term.exact}
+        self._terms: Mapping[str, Term] = short | written
         phrases = [term.words for term in self._terms.values() if len(term.words) > 1]
-        parts = {word for words in phrases for word in words if word.isalpha()}
+        several = (term.words for term in written.values() if len(term.words) > 1)
+        parts = {word for words in several for word in words if word.isalpha()}
         self._openings = frozenset(
             "".join(words[:end]) for words in phrases for end in range(1, len(words))
         )
-        self._words = frozenset(parts | self._terms.keys())
-        self._nearby = WordsNearby(self._words)
+        self._words = frozenset(parts | written.keys())
+        self._nearby = WordsNearby(self._words, beside)
 
     def get(self, key: str) -> Term | None:
         """Give the term of a squeezed key, if it is one that may be misspelt."""
@@ -66,18 +77,24 @@ class FuzzyTerms:
 
     def spellings(self, typed: str) -> list[Spelling]:
         """Give the words that the typed one may stand for, nearest first."""
-        return [
+        return self.spellings_and_other(typed)[0]
+
+    def spellings_and_other(self, typed: str) -> tuple[list[Spelling], float]:
+        """Give the words that the typed one may stand for, and the cost of a word beside them."""
+        near = self._nearby.of(typed)
+        spellings = [
             Spelling(word, price)
-            for price, word in self._nearby.of(typed)
+            for price, word in near.words
             if _names_the_same(typed, word, self._terms.get(word))
-        ][:_MOST_SPELLINGS]
+        ]
+        return spellings[:_MOST_SPELLINGS], near.other
 
     def nearest(self, words: Sequence[str]) -> Guess | None:
         """Give the term nearest to these words as a whole, or None when none is near enough."""
         typed = "".join(words)
         for spelling in self.spellings(typed):
             term = self._terms.get(spelling.word)
-            if term is not None and _word_by_word(words, term):
+            if term is not None and are_near(words, term):
                 return Guess(term, similarity(spelling.cost, len(term.key)))
         return None
 
@@ -91,7 +108,7 @@ def _names_the_same(typed: str, word: str, term: Term | None) -> bool:
     return _digits(typed) == _digits(word)
 
 
-def _word_by_word(words: Sequence[str], term: Term) -> bool:
+def are_near(words: Sequence[str], term: Term) -> bool:
     """Tell whether each of several words is near its own: short ones must be right."""
     if len(words) == 1 or len(words) != len(term.words):
         return True

@@ -121,9 +121,13 @@ class Line:
         among = phrases(name)
         for length in among.by_first.get(self.raw_word(place), ()):
             piece = self.words[place : place + length]  # shorter at the end of the line
-            if tuple(piece) in among.listed:
+            if tuple(piece) in among.listed and not self._is_parted(place, len(piece)):
                 return len(piece)
         return 0
+
+    def _is_parted(self, place: int, length: int) -> bool:
+        """Tell whether a comma or the like stands within some words: "no rush at all, but"."""
+        return any(token.breaks for token in self.tokens[place + 1 : place + length])
 
     def ends(self, place: int, name: str) -> int:
         """Give the length of the listed phrase that ends right before a place, 0 when none."""

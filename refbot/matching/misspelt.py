@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from refbot.matching.cues import cue
-from refbot.matching.fuzzy import Guess, Spelling, similarity
+from refbot.matching.fuzzy import Guess, Spelling, are_near, similarity
 from refbot.matching.normal import Token
 from refbot.matching.spellbook import Spellbook
 
@@ -34,8 +34,9 @@ def guessed(
             yield place, place + 1, guess
     for place, following in pairwise(odd[:_MOST_JOINED]):
         if following == place + 1 < open_to[place]:
-            joined = spellings.of(tokens[place].text + tokens[following].text).alone
-            if joined is not None:
+            words = (tokens[place].text, tokens[following].text)
+            joined = spellings.of("".join(words)).alone
+            if joined is not None and are_near(words, joined.term):
                 yield place, following + 1, joined
     starts = {
         at

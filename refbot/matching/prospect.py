@@ -153,7 +153,8 @@ def _right_before(line: Line, hits: Sequence[Hit], place: int) -> Iterator[range
     last = line.hits_from(hits, place)
     for hit in reversed(hits[max(last - _LONGEST_GROUP, 0) : last]):
         between = line.words[hit.end : at]
-        if line.item[hit.start] != line.item[place] or not set(between) <= cue("subject_links"):
+        small = cue("subject_links") | cue("customers")
+        if line.item[hit.start] != line.item[place] or not set(between) <= small:
             break
         if len(between) > _FARTHEST_WORD or not hit.term.facets & _TRAITS:
             break

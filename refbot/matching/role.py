@@ -9,6 +9,7 @@ from refbot.matching.terms import Kind, Meaning, Term
 _ROLE_LINKS = frozenset(
     ["of", "for", "in", "the", "and", "or", "at", "de", "und", "a", "an", "side", "our", "their"]
 )
+_RELATIVES = frozenset(["who", "whose", "using", "running"])
 _JOB = {Facet.LEVEL, Facet.FUNCTION}
 _EMPLOYERS = {Facet.INDUSTRY, Facet.ACCOUNT}
 _OF_COMPANIES = _EMPLOYERS | {Facet.COMPANY_SIZE, Facet.COUNTRY, Facet.REGION}
@@ -76,6 +77,8 @@ def role_is_supported(line: Line, hit: Hit, meaning: Meaning) -> bool:
     facets = {facet for facet, _ in meaning}
     if hit.term.words == ("people",) and _is_staff_of(line, hit):
         return False
+    if _is_one_who(line, hit):
+        return True
     if hit.term.words == ("production",) and line.word(hit.start - 1, hit.start) == "in":
         return beside_a_role(line, hit)  # "in production for two years"
     if facets == {Facet.LEVEL}:
@@ -98,9 +101,15 @@ def _is_of_a_company(line: Line, hit: Hit) -> bool:
     )
 
 
+def _is_one_who(line: Line, hit: Hit) -> bool:
+    """Tell "an engineer at a bank", "a developer who runs it daily", and one that stands alone."""
+    if not set(hit.term.words) & cue("lone_levels"):
+        return False
+    follows = line.word(hit.end, hit.start) in _RELATIVES
+    return follows or works_at(line, hit) or line.is_alone(hit)
+
+
 def _level_is_supported(line: Line, hit: Hit) -> bool:
-    if set(hit.term.words) & cue("lone_levels") and (works_at(line, hit) or line.is_alone(hit)):
-        return True
     beside = (line.next_hit(hit, _ROLE_LINKS), line.previous_hit(hit, _ROLE_LINKS))
     return any(other is not None and Facet.FUNCTION in other.term.facets for other in beside)
 
@@ -118,4 +127,7 @@ def _stands_by_itself(line: Line, hit: Hit) -> bool:
 def _is_staff_of(line: Line, hit: Hit) -> bool:
     """Tell whether "people" are only those of the department before: "infosec people"."""
     before = line.hit_of[hit.start - 1] if line.word(hit.start - 1, hit.start) else None
-    return before is not None and Facet.LEVEL not in before.term.facets
+    if before is None:
+        return False
+    levels = {v for m in before.term.readings for f, v in m if f is Facet.LEVEL}
+    return levels <= {"individual"}  # "hands-on people"; a "VP people" leads them

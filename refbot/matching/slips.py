@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from refbot.matching.mistakes import cost
 from refbot.matching.normal import Token
 from refbot.matching.places import taxonomy
 from refbot.matching.vocabulary import Vocabulary
@@ -56,9 +57,15 @@ def _corrections(tokens: Sequence[Token], vocabulary: Vocabulary) -> Mapping[int
         if not _SHORTEST <= len(word) <= _LONGEST or vocabulary.is_everyday(word):
             continue
         meant = _meant(word)
-        if meant and vocabulary.exact(word) is None:
+        if meant and vocabulary.exact(word) is None and not _is_nearer(word, meant, vocabulary):
             found[place] = meant
     return found
+
+
+def _is_nearer(word: str, meant: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a word of the vocabulary explains a slip better: "legder" is no "leader"."""
+    nearest = vocabulary.spellings.of(word).words[:1]
+    return any(spelling.cost < cost(word, meant) for spelling in nearest)
 
 
 @cache

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 
 from refbot.matching.english import common_words, is_inflected
 from refbot.matching.fuzzy import FuzzyTerms, Guess, Spelling, similarity
-from refbot.matching.nearby import WordsNearby
 from refbot.matching.profile import Facet
-from refbot.matching.shipped import shipped_terms
+from refbot.matching.shipped import shipped_terms, written_terms
 from refbot.matching.terms import Kind, Term
 
 IDENTIFIER = 2  # so short a last word of a name tells it from its sisters: "Product A"
@@ -76,17 +76,18 @@ class Spellbook:
     def _looked_up(self, typed: str) -> Spellings:
         if typed in self._common:
             return _NO_SPELLINGS
-        near = (*self._fuzzy_own.spellings(typed), *self._fuzzy_shipped.spellings(typed))
+        shipped, other = self._fuzzy_shipped.spellings_and_other(typed)
+        near = (*self._fuzzy_own.spellings(typed), *shipped)
         words = sorted({spelling.word: spelling for spelling in near}.values(), key=_rank)
-        return Spellings(tuple(words), self._alone(typed, words), self._role(words))
+        return Spellings(tuple(words), self._alone(typed, words, other), self._role(words))
 
-    def _alone(self, typed: str, words: Sequence[Spelling]) -> Guess | None:
+    def _alone(self, typed: str, words: Sequence[Spelling], other: float) -> Guess | None:
         """Give the nearest term, unless what is nearest is only a word of longer ones."""
         if not words or typed[:-1] in self._heads:
             return None  # "productc" is no slip of "product" where there is a Product A
         nearest = self._singular(typed) or words[0]
         term = self.term(nearest.word)
-        if term is None or self._ordinary_cost(typed, nearest.cost) < nearest.cost:
+        if term is None or min(other, self._inflected_cost(typed)) < nearest.cost:
             return None
         return Guess(term, similarity(nearest.cost, len(nearest.word)))
 
@@ -108,11 +109,9 @@ class Spellbook:
     def _is_ours(self, stem: str) -> bool:
         return self._fuzzy_shipped.has(stem) or self._fuzzy_shipped.has(stem + "s")
 
-    def _ordinary_cost(self, typed: str, below: float) -> float:
-        """Give what it costs to read a word as ordinary English, if that is less than this."""
-        if is_inflected(typed, but=self._is_ours):
-            return min(_INFLECTED, below)
-        return _ordinary().cheapest(typed, below)
+    def _inflected_cost(self, typed: str) -> float:
+        """Give what it costs to take a word for a form of an ordinary one."""
+        return _INFLECTED if is_inflected(typed, but=self._is_ours) else inf
 
 
 def _rank(spelling: Spelling) -> tuple[float, int, str]:
@@ -121,11 +120,11 @@ def _rank(spelling: Spelling) -> tuple[float, int, str]:
 
 @cache
 def _fuzzy_shipped() -> FuzzyTerms:
-    return FuzzyTerms(term for term in shipped_terms().values() if term.kind is not Kind.CHATTER)
-
-
-@cache
-def _ordinary() -> WordsNearby:
-    """Give the common English words that are neither a term nor a part of one."""
-    shipped = _fuzzy_shipped()
-    return WordsNearby(word for word in common_words() if not shipped.has(word))
+    """Give the shipped terms; common English words that are no part of one stand beside them."""
+    terms = [term for term in shipped_terms().values() if term.kind is not Kind.CHATTER]
+    written = written_terms()
+    return FuzzyTerms(
+        (term for term in terms if term.key in written),
+        (term for term in terms if term.key not in written),
+        beside=common_words(),
+    )

@@ -145,6 +145,9 @@ def _means_a_role(line: Line, hit: Hit, role: Meaning, other: Meaning) -> bool:
         return True  # "a recruiter at a bank"
     if line.word(hit.start - 1, hit.start) in {"a", "an"} and not is_job(role):
         return False  # "the owner of a restaurant"
+    following = line.next_hit(hit, frozenset())
+    if following is not None and following.term.kind is Kind.TITLE:
+        return False  # "manufacturing CIO": the title says of which department
     if other[0][0] is Facet.INDUSTRY and line.word(hit.end, hit.start) in company:
         return False  # "at a restaurant chain"
     return beside_a_role(line, hit)

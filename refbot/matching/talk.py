@@ -35,9 +35,11 @@ def is_a_visit(line: Line, hit: Hit) -> bool:
     at = hit.end
     while line.word(at, hit.start) in {"to", "a", "an", "the", "their", "another", "with", "one"}:
         at += 1
-    if at == hit.end and line.word(hit.start - 1, hit.start) not in {"a", "short", "quick", "day"}:
-        return False
     other = line.hit_of[at] if line.word(at, hit.start) else None
+    named = other is not None and Facet.ACCOUNT in other.term.facets
+    before = line.word(hit.start - 1, hit.start)
+    if at == hit.end and not named and before not in {"a", "short", "quick", "day"}:
+        return False
     trade = other is not None and bool(other.term.facets & {Facet.INDUSTRY, Facet.ACCOUNT})
     return trade or line.word(at, hit.start) in cue("customers") | {"site", "plant"}
 
