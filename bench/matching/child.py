@@ -31,6 +31,7 @@ class Measured:
     megabytes_on_disk: float
     milliseconds: list[float]
     parse_milliseconds: list[float]
+    rank_milliseconds: list[float]  # parsing included
     shown: list[list[int]]
 
 
@@ -48,13 +49,16 @@ def measure(peer: str, source: Source, lines: list[str], seconds: float) -> Meas
     built = time.perf_counter() - started
     taken, shown = _asked(made, lines, seconds)
     gc.collect()
+    after = _megabytes()
+    parsed, ranked = _steps(made, lines) if isinstance(made, RefBot) else ([], [])
     return Measured(
         peer=peer,
         build_seconds=getattr(made, "seconds_before", built),
-        megabytes=_megabytes() - before,
+        megabytes=after - before,
         megabytes_on_disk=made.megabytes_on_disk(),
         milliseconds=taken,
-        parse_milliseconds=_read(made, lines) if isinstance(made, RefBot) else [],
+        parse_milliseconds=parsed,
+        rank_milliseconds=ranked,
         shown=shown,
     )
 
@@ -78,14 +82,16 @@ def _asked(peer: Peer, lines: list[str], seconds: float) -> tuple[list[float], l
     return taken, shown
 
 
-def _read(peer: RefBot, lines: list[str]) -> list[float]:
-    taken = []
-    peer.begin_reading()
+def _steps(peer: RefBot, lines: list[str]) -> tuple[list[float], list[float]]:
+    """Time parsing, and parsing and ranking together, with no word looked up before."""
+    parsed, ranked = [], []
+    peer.forget_words()
     for line in lines:
         started = time.perf_counter()
-        peer.read(line)
-        taken.append((time.perf_counter() - started) * 1000)
-    return taken
+        after_parsing, after_ranking = peer.steps(line)
+        parsed.append((after_parsing - started) * 1000)
+        ranked.append((after_ranking - started) * 1000)
+    return parsed, ranked
 
 
 def _megabytes() -> float:

@@ -29,6 +29,8 @@ class Result:
     reciprocal_rank: float
     parse_p50: float | None = None
     parse_p99: float | None = None
+    rank_p50: float | None = None
+    rank_p99: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +44,7 @@ class Beside:
 
 def result(references: int, measured: Measured, marks: list[Marks]) -> Result:
     """Sum up what a peer took and how right it was."""
-    parsed = measured.parse_milliseconds
+    parsed, ranked = measured.parse_milliseconds, measured.rank_milliseconds
     return Result(
         references=references,
         peer=measured.peer,
@@ -57,6 +59,8 @@ def result(references: int, measured: Measured, marks: list[Marks]) -> Result:
         reciprocal_rank=sum(mark.reciprocal_rank for mark in marks) / len(marks),
         parse_p50=quantile(parsed, 0.5) if parsed else None,
         parse_p99=quantile(parsed, 0.99) if parsed else None,
+        rank_p50=quantile(ranked, 0.5) if ranked else None,
+        rank_p99=quantile(ranked, 0.99) if ranked else None,
     )
 
 
@@ -73,8 +77,12 @@ def print_result(row: Result) -> None:
         f"{row.recall:>9.3f} {row.reciprocal_rank:>6.3f}",
         flush=True,
     )
-    if row.parse_p50 is not None and row.parse_p99 is not None:
-        print(f"{'parse alone':>18} {'':>34} {row.parse_p50:>9.2f} {row.parse_p99:>9.2f}")
+    for name, p50, p99 in (
+        ("parse and rank", row.rank_p50, row.rank_p99),
+        ("parse alone", row.parse_p50, row.parse_p99),
+    ):
+        if p50 is not None and p99 is not None:
+            print(f"{name:>18} {'':>34} {p50:>9.2f} {p99:>9.2f}")
 
 
 def print_beside(beside: Beside) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,16 +55,14 @@ Tenths: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """The rows that get so many tenths."""
 
     tenths: int
     bits: Bits
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """One criterion with its most tenths; grades best first: of several a row has the best.
 
     What no bits are kept for is measured row by row instead.

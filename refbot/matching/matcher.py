@@ -82,8 +82,7 @@ class Matcher:
             reading = Reading(text="", criteria=text_or_criteria)
         query = self._query(reading.criteria, as_of, prospect, attendees)
         with self._lock:
-            day = self._day(query.activity, as_of)
-            ranking = rank(self._index, query, day, self.policy, limit)
+            ranking, day = self._ranked(query, limit)
             return self._answer(reading, query, ranking, day)
 
     def in_play(
@@ -99,8 +98,7 @@ class Matcher:
         """Give the best for criteria, and `also` these references, with their shares of factors."""
         query = self._query(criteria, as_of, prospect, attendees)
         with self._lock:
-            day = self._day(query.activity, as_of)
-            ranking = rank(self._index, query, day, self.policy, limit)
+            ranking, _ = self._ranked(query, limit)
             best = [row.place for row in ranking.free]
             return in_play(self._index, query, self.policy, best, also)
 
@@ -148,6 +146,10 @@ class Matcher:
         if attendees and Facet.LEVEL not in criteria.wanted:
             wished = highest_level(attendees, self.vocabulary)
         return Query(criteria, activity, as_of, prospect, wished)
+
+    def _ranked(self, query: Query, limit: int) -> tuple[Ranking, Day]:
+        day = self._day(query.activity, query.as_of)
+        return rank(self._index, query, day, self.policy, limit), day
 
     def _day(self, activity: str, as_of: date) -> Day:
         """Give what the day makes of all rows; the oldest is let go when there are many."""

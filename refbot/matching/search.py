@@ -6,7 +6,6 @@ priors of a class are walked bucket by bucket. Exact: what is left out cannot re
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ FEW = 400  # rows in so few words are scored at once rather than parted further
 DENSE = 8  # rows in one of so many words, and all are looked at rather than each by itself
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """How many rows are asked for, of how many different accounts, and the least fit in tenths."""
 
     rows: int
@@ -34,8 +32,7 @@ class Wanted:
     least_fit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """Rows with their scores, best first: score, fewest uses, least recently asked, id."""
 
     places: Places

@@ -1,12 +1,13 @@
 """RefBot itself: the pool as every process of it builds it from the database."""
 
+import time
 from contextlib import closing
 from zoneinfo import ZoneInfo
 
 from bench.matching import corpus
 from bench.matching.peers import Source
 from refbot.matching.matcher import Matcher
-from refbot.matching.parse import read
+from refbot.matching.ranking import FIRST_SHOWN
 from refbot.matching.vocabulary import Vocabulary
 from refbot.storage import Database
 from refbot.storage.words import account_names, words
@@ -36,14 +37,21 @@ class RefBot:
         answer = self.matcher.match(line, as_of=self._as_of)
         return [found.reference_id for found in answer.candidates]
 
-    def begin_reading(self) -> None:
+    def forget_words(self) -> None:
         """Forget the words looked up so far."""
         with closing(Database.open(self._url)) as database, database.read() as session:
-            self._vocabulary = Vocabulary.of(words(session), account_names(session))
+            self.matcher.vocabulary = Vocabulary.of(words(session), account_names(session))
 
-    def read(self, line: str) -> None:
-        """Parse alone."""
-        read(line, self._vocabulary, as_of=self._as_of)
+    def steps(self, line: str) -> tuple[float, float]:
+        """Give the instants at which a line is parsed, and at which rows are ranked for it.
+
+        What `match` does then is to word reasons and near misses.
+        """
+        criteria = self.matcher.read(line, as_of=self._as_of).criteria
+        parsed = time.perf_counter()
+        query = self.matcher._query(criteria, self._as_of, None, "")  # noqa: SLF001
+        self.matcher._ranked(query, FIRST_SHOWN)  # noqa: SLF001
+        return parsed, time.perf_counter()
 
     def megabytes_on_disk(self) -> float:
         """Nothing is written."""
