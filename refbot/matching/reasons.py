@@ -34,7 +34,7 @@ _OWN = {  # of these a row has one value at most; the facet it is of, and where 
     "level": (Facet.LEVEL, "levels"),
     "function": (Facet.FUNCTION, "functions"),
 }
-_REMEMBERED = 16_384  # sentences, each much the same for very many rows
+_REMEMBERED = 4_096  # sentences, each much the same for very many rows
 _VERBS = {"product": "uses", "tag": "has", "language": "speaks"}
 
 

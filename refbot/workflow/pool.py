@@ -4,7 +4,7 @@ import ctypes
 import gc
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from refbot.matching.account_names import AccountNames
+from refbot.matching.block import Block
 from refbot.matching.matcher import Matcher
 from refbot.matching.vocabulary import MOST_FUZZY, Vocabulary
 from refbot.policy import Policy
@@ -25,6 +26,7 @@ from refbot.storage.words import account_names, words
 log = structlog.get_logger()
 
 SMALL = 1000  # references that can be read again while a person waits
+_SWEPT_AT_ONCE = 8  # blocks
 AT_ONCE = 500  # more changed references than this are read in the background
 
 
@@ -130,7 +132,7 @@ class Pool:
             vocabulary = Vocabulary.of(words(session), account_names(session))
             expected = count(session)
             session.rollback()  # a block is a transaction: no reader holds a writer up
-            blocks = everyone(session, day=day, policy=policy)
+            blocks = _swept_behind(everyone(session, day=day, policy=policy))
             matcher = Matcher.built(blocks, vocabulary, policy.matching, expected=expected)
         matcher.prepare(day.today)
         self._state = _State(matcher, number, day.quarter, policy)
@@ -159,6 +161,14 @@ def _no_cycles_looked_for() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _swept_behind(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Clear away, every few blocks, what the reading of blocks leaves in cycles."""
+    for number, block in enumerate(blocks):
+        yield block
+        if number % _SWEPT_AT_ONCE == 0:
+            gc.collect(0)
 
 
 def _give_back_memory() -> None:
