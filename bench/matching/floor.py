@@ -1,4 +1,7 @@
-"""What the memory's bandwidth allows: AND of bitmaps of the pool's size, count, locate."""
+"""What the memory's bandwidth allows: AND of bitmaps of the pool's size, count, locate.
+
+Beside it what a loop of Python takes, for a machine's pace changes when others share it.
+"""
 
 import time
 from collections.abc import Callable
@@ -7,6 +10,7 @@ import numpy as np
 
 _TIMES = 300
 _BITMAPS = 4
+_TURNS = 1000
 
 
 def floor(rows: int) -> dict[str, float]:
@@ -26,10 +30,16 @@ def floor(rows: int) -> dict[str, float]:
         found = np.flatnonzero(both)
         np.flatnonzero(np.unpackbits(both[found].view(np.uint8), bitorder="little"))
 
+    def looped() -> None:
+        total = 0
+        for number in range(_TURNS):
+            total += number
+
     return {
         "and of four": _median(joined),
         "count": _median(lambda: np.bitwise_count(both).sum()),
         "locate": _median(located),
+        f"{_TURNS} turns of a loop in Python": _median(looped),
     }
 
 

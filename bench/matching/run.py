@@ -32,6 +32,7 @@ QUERIES = 400
 SECONDS = 25.0  # for the queries of one peer at one size
 MARKED_ROWS = 100_000_000  # for each line that is marked, SQL goes through all references
 LARGEST = {"wratio": 10_000}  # beyond it a peer answers no query within its seconds
+_SQL = frozenset(("sqlite", "postgresql"))  # with RefBot's reading: its oracles
 _ON_SERVER = frozenset(("postgresql", "pg_trgm"))
 
 
@@ -52,9 +53,14 @@ def measure(arguments: Sequence[str] = ()) -> None:
             print_head(references)
             marked = min(chosen.queries, MARKED_ROWS // references)
             with set_up(own, references, chosen.queries + WARM_UP, marked) as stage:
+                shown: dict[str, list[list[int]]] = {}
                 for peer in chosen.peers:
                     if references <= LARGEST.get(peer, references):
-                        results.append(_measured(peer, stage, server))
+                        measured = _measured(peer, stage, server)
+                        shown[peer] = measured.shown
+                        same = _same(measured.shown, shown.get("refbot")) if peer in _SQL else None
+                        marks = stage.marks(measured.shown)
+                        results.append(result(references, measured, marks, same))
                         print_result(results[-1])
             seen = milliseconds_until_seen(stage.url)
             others.append(
@@ -98,8 +104,15 @@ def _keep(chosen: argparse.Namespace, results: list[Result], others: list[Beside
         chosen.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 
 
-def _measured(peer: str, stage: Stage, server: postgres.Server | None) -> Result:
-    """Run a peer in a process of its own and mark what it showed."""
+def _same(shown: list[list[int]], refbots: list[list[int]] | None) -> int | None:
+    """Count the lines for which the same references were shown in the same order."""
+    if refbots is None:
+        return None
+    return sum(one == other for one, other in zip(shown, refbots, strict=False))
+
+
+def _measured(peer: str, stage: Stage, server: postgres.Server | None) -> Measured:
+    """Run a peer in a process of its own."""
     name = f"{peer} {stage.references}"
     on_server = server if peer in _ON_SERVER else None
     asked = {
@@ -124,4 +137,4 @@ def _measured(peer: str, stage: Stage, server: postgres.Server | None) -> Result
             build_seconds=stage.flat_seconds,
             megabytes_on_disk=stage.flat_megabytes,
         )
-    return result(stage.references, measured, stage.marks(measured.shown))
+    return measured

@@ -31,6 +31,7 @@ class Result:
     parse_p99: float | None = None
     rank_p50: float | None = None
     rank_p99: float | None = None
+    same: int | None = None  # queries with just RefBot's answer; of peers with its reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,9 @@ class Beside:
     seen_milliseconds: list[float]
 
 
-def result(references: int, measured: Measured, marks: list[Marks]) -> Result:
+def result(
+    references: int, measured: Measured, marks: list[Marks], same: int | None = None
+) -> Result:
     """Sum up what a peer took and how right it was."""
     parsed, ranked = measured.parse_milliseconds, measured.rank_milliseconds
     return Result(
@@ -61,6 +64,7 @@ def result(references: int, measured: Measured, marks: list[Marks]) -> Result:
         parse_p99=quantile(parsed, 0.99) if parsed else None,
         rank_p50=quantile(ranked, 0.5) if ranked else None,
         rank_p99=quantile(ranked, 0.99) if ranked else None,
+        same=same,
     )
 
 
@@ -77,6 +81,8 @@ def print_result(row: Result) -> None:
         f"{row.recall:>9.3f} {row.reciprocal_rank:>6.3f}",
         flush=True,
     )
+    if row.same is not None:
+        print(f"{'':>18} shows what refbot shows for {row.same} of {row.queries} lines", flush=True)
     for name, p50, p99 in (
         ("parse and rank", row.rank_p50, row.rank_p99),
         ("parse alone", row.parse_p50, row.parse_p99),
