@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from itertools import takewhile
 
 from bench import ack, importing
-from bench.matching import run, spelling
+from bench.matching import labelled, run, spelling
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
     measurements: Mapping[str, Callable[[], None]] = {
         "ack": ack.measure,
         "importing": importing.measure,
+        "labelled": labelled.measure,
         "matching": lambda: run.measure(options),
         "spelling": spelling.measure,
     }
