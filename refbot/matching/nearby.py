@@ -1,6 +1,6 @@
 """A list of words by their spelling: which of them lie few mistakes away from what was typed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from math import inf
 from typing import NamedTuple
 
@@ -42,27 +42,44 @@ class Near(NamedTuple):
 _NOTHING = Near([])
 
 
-class WordsNearby:
-    """Words ordered by length, each with a signature to sift by.
+class _Sieve:
+    """Words ordered by length, each with a signature to sift by."""
 
-    `others` are words that are looked through at the same time, for the nearest of those that
-    are one mistake away.
-    """
-
-    def __init__(self, words: Iterable[str], others: Iterable[str] = ()) -> None:
-        self._meant = frozenset(words)
-        usable = {w for w in self._meant.union(others) if SHORTEST <= len(w) <= LONGEST}
+    def __init__(self, words: Iterable[str]) -> None:
+        usable = {word for word in words if SHORTEST <= len(word) <= LONGEST}
         self._words = sorted(usable, key=lambda word: (len(word), word))
         self._signatures: NDArray[np.uint64] = np.array(
             [_signature(word) for word in self._words], dtype=np.uint64
         )
-        meant = np.array([word in self._meant for word in self._words], dtype=np.bool_)
-        self._bits = [
-            np.where(meant, _BITS * most, _BITS).astype(np.uint8)
-            for most in range(MOST_MISTAKES + 1)
-        ]
         lengths = np.array([len(word) for word in self._words], dtype=np.int64)
         self._starts = np.searchsorted(lengths, np.arange(LONGEST + MOST_MISTAKES + 2)).tolist()
+
+    def priced(self, typed: str, signature: np.uint64, most: int) -> list[tuple[float, str]]:
+        """Give (cost, word) of the words at most so many mistakes away, if they may be meant."""
+        low = self._starts[max(len(typed) - most, 0)]
+        high = self._starts[len(typed) + most + 1]
+        if low >= high:
+            return []
+        differing = np.bitwise_count(self._signatures[low:high] ^ signature)
+        near = (
+            self._words[low + offset]
+            for offset in (differing <= _BITS * most).nonzero()[0].tolist()
+        )
+        return [
+            (price, word)
+            for word in near
+            if OSA.distance(typed, word, score_cutoff=most) <= most
+            if (price := cost(typed, word)) <= allowance(len(word))
+        ]
+
+
+class WordsNearby:
+    """Words that may be meant, and `others`, of which only the cost of the nearest is asked."""
+
+    def __init__(self, words: Iterable[str], others: Iterable[str] = ()) -> None:
+        meant = frozenset(words)
+        self._meant = _Sieve(meant)
+        self._others = _Sieve(word for word in others if word not in meant)
 
     def of(self, typed: str) -> Near:
         """Give what the typed word may be a misspelling of."""
@@ -70,34 +87,8 @@ class WordsNearby:
             return _NOTHING
         most = _MISTAKES[len(typed)] if len(typed) < len(_MISTAKES) else MOST_MISTAKES
         signature = np.uint64(_signature(typed))
-        sifted = list(self._sifted(typed, signature, min(most, _FEW)))
-        found = self._priced(typed, sifted)
+        found = self._meant.priced(typed, signature, min(most, _FEW))
         if not found and most > _FEW:
-            found = self._priced(typed, self._sifted(typed, signature, most))
-        others = (
-            price
-            for mistakes, word in sifted
-            if mistakes <= 1 and word not in self._meant
-            if (price := cost(typed, word)) <= allowance(len(word))
-        )
-        return Near(sorted(found), min(others, default=inf))
-
-    def _priced(self, typed: str, sifted: Iterable[tuple[int, str]]) -> list[tuple[float, str]]:
-        return [
-            (price, word)
-            for _, word in sifted
-            if word in self._meant and (price := cost(typed, word)) <= allowance(len(word))
-        ]
-
-    def _sifted(self, typed: str, signature: np.uint64, most: int) -> Iterator[tuple[int, str]]:
-        """Give the words at most so many mistakes away, each with how many there are."""
-        low = self._starts[max(len(typed) - most, 0)]
-        high = self._starts[len(typed) + most + 1]
-        if low >= high:
-            return
-        differing = np.bitwise_count(self._signatures[low:high] ^ signature)
-        for offset in (differing <= self._bits[most][low:high]).nonzero()[0].tolist():
-            word = self._words[low + offset]
-            mistakes = OSA.distance(typed, word, score_cutoff=most)
-            if mistakes <= most:
-                yield mistakes, word
+            found = self._meant.priced(typed, signature, most)
+        others = self._others.priced(typed, signature, 1) if found else []
+        return Near(sorted(found), min((price for price, _ in others), default=inf))
