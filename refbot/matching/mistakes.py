@@ -60,7 +60,7 @@ def allowance(length: int) -> float:
 def cost(typed: str, meant: str) -> float:
     """Give what the mistakes cost that turn the word that is meant into the one typed."""
     first = _sum_of(Levenshtein.editops(meant, typed), typed, meant)
-    if first < _OTHER:
+    if first <= _OTHER:
         return first
     # of the shortest ways some take a letter for another where one was lost and one added
     return min(first, _sum_of(Indel.editops(meant, typed), typed, meant))

@@ -44,7 +44,7 @@ def _stretches(line: Line, hits: Sequence[Hit]) -> list[range]:
             continue
         if _is_told_to_talk(line, place):
             found.append(_until_turn(line, place + 2))
-        elif line.hit_of[place] in meant and not _is_the_buyer(line, place):
+        elif line.hit_of[place] in meant:
             continue
         elif word in cue("prospects"):
             found += _said_of(line, hits, place)
@@ -53,12 +53,6 @@ def _stretches(line: Line, hits: Sequence[Hit]) -> list[range]:
         elif _is_subject_of(line, place):
             found += _right_before(line, hits, place)
     return found
-
-
-def _is_the_buyer(line: Line, place: int) -> bool:
-    """Tell "the buyer is", who is the prospect, from a buyer who is sought."""
-    led = line.raw_word(place - 1) in {"the", "my", "our"}
-    return led and line.raw_word(place + 1) in {"is", "has", "was"}
 
 
 @cache

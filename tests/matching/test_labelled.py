@@ -11,7 +11,7 @@ def figures(request: pytest.FixtureRequest, vocabulary: Vocabulary) -> labelled.
 
 def test_the_labelled_lines_are_read_as_a_champion_reads_them(figures: labelled.Figures) -> None:
     assert figures.lines >= 120
-    assert figures.share >= 0.95, [one.case["text"] for one in figures.wrong]
+    assert figures.share >= 0.98, [one.case["text"] for one in figures.wrong]
 
 
 def test_few_facets_are_missed_or_invented(figures: labelled.Figures) -> None:
