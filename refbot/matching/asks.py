@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from refbot.matching.bits import Bits, packed
 from refbot.matching.columns import (
     NO_DAY,
     SIZE_BOUNDS,
@@ -19,8 +20,8 @@ from refbot.matching.columns import (
 )
 from refbot.matching.criteria import CompanySize, Criteria
 from refbot.matching.index import Index
-from refbot.matching.postings import Bits, packed
 from refbot.matching.profile import Facet
+from refbot.matching.rows import Rows
 from refbot.matching.shipped import LEVELS, children, parents, regions_of
 from refbot.matching.weights import MatchingPolicy
 
@@ -55,11 +56,22 @@ Tenths: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.int64]
 
 
-class Grade(NamedTuple):
+class Grade:
     """The rows that get so many tenths."""
 
-    tenths: int
-    bits: Bits
+    __slots__ = ("_bits", "rows", "tenths")
+
+    def __init__(self, tenths: int, rows: Rows) -> None:
+        self.tenths = tenths
+        self.rows = rows
+        self._bits: Bits | None = None
+
+    @property
+    def bits(self) -> Bits:
+        """All words of the rows; gathered ones are spread once."""
+        if self._bits is None:
+            self._bits = self.rows.spread()
+        return self._bits
 
 
 class Ask(NamedTuple):
@@ -75,7 +87,7 @@ class Ask(NamedTuple):
     measure: Callable[[Places], Tenths] | None = None
 
 
-Fractions: TypeAlias = tuple[tuple[float, Bits], ...]  # best first
+Fractions: TypeAlias = tuple[tuple[float, Rows], ...]  # best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,7 @@ def _ask(index: Index, query: Query, factor: str, values: tuple[str, ...], tenth
         measure = partial(_live_so_long, index, query, products, tenths)
         return Ask(factor, values, tenths, (), measure)
     fractions = _fractions(index, query, factor, values)
-    grades = tuple(Grade(int(tenths * fraction + 0.5), bits) for fraction, bits in fractions)
+    grades = tuple(Grade(int(tenths * fraction + 0.5), rows) for fraction, rows in fractions)
     return Ask(factor, values, tenths, grades)
 
 
@@ -126,11 +138,11 @@ def _wanted(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
     for facet in _ORDER:
         values = criteria.wanted.get(facet, ())
         if facet is Facet.TAG:  # each is asked for by itself: "SAP and F500"
-            yield from ((facet.value, (value,)) for value in values)
+            yield from ((facet, (value,)) for value in values)
         elif values:
-            yield facet.value, tuple(values)
+            yield facet, tuple(values)
     if Facet.LEVEL not in criteria.wanted and query.wished_level:
-        yield Facet.LEVEL.value, (query.wished_level,)
+        yield Facet.LEVEL, (query.wished_level,)
     size = criteria.company_size
     if size is not None and (size.min is not None or size.max is not None):
         yield "company_size", ()
@@ -159,27 +171,35 @@ def _fractions(index: Index, query: Query, factor: str, values: tuple[str, ...])
     make = _GRADERS.get(factor)
     if make is not None:
         return make(index, values)
-    return ((1.0, index.bits(Facet(factor), values)),)
+    return ((1.0, index.rows(Facet(factor), values)),)
 
 
 def _industries(index: Index, values: tuple[str, ...]) -> Fractions:
-    below = [child for value in values for child in children().get(value, ())]
-    above = [parents()[value] for value in values if value in parents()]
+    below, above = _related(values)
     return (
-        (1.0, index.bits(Facet.INDUSTRY, values)),
-        (PART_OF, index.bits(Facet.INDUSTRY, below)),
-        (NEAR, index.bits(Facet.INDUSTRY, above)),
+        (1.0, index.rows(Facet.INDUSTRY, values)),
+        (PART_OF, index.rows(Facet.INDUSTRY, below)),
+        (NEAR, index.rows(Facet.INDUSTRY, above)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _related(industries: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the industries right below and above these."""
+    below = tuple(child for value in industries for child in children().get(value, ()))
+    above = tuple(parents()[value] for value in industries if value in parents())
+    return below, above
 
 
 def _levels(index: Index, values: tuple[str, ...]) -> Fractions:
     return (
-        (1.0, index.bits(Facet.LEVEL, values)),
-        (NEAR, index.bits(Facet.LEVEL, neighbouring_levels(values))),
+        (1.0, index.rows(Facet.LEVEL, values)),
+        (NEAR, index.rows(Facet.LEVEL, neighbouring_levels(values))),
     )
 
 
-def neighbouring_levels(values: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def neighbouring_levels(values: tuple[str, ...]) -> tuple[str, ...]:
     """Give the levels right above and below these."""
     steps = [LEVELS.index(value) for value in values if value in LEVELS]
     near = {step + by for step in steps for by in (-1, 1)} - set(steps)
@@ -187,12 +207,19 @@ def neighbouring_levels(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def _countries(index: Index, values: tuple[str, ...]) -> Fractions:
-    around = {region for value in values for region in regions_of().get(value, ())}
+    close, wide = _around(values)
     return (
-        (1.0, index.bits(Facet.COUNTRY, values)),
-        (NEAR, index.bits(Facet.REGION, sorted(around & CLOSE_REGIONS))),
-        (FAR, index.bits(Facet.REGION, sorted(around & WIDE_REGIONS))),
+        (1.0, index.rows(Facet.COUNTRY, values)),
+        (NEAR, index.rows(Facet.REGION, close)),
+        (FAR, index.rows(Facet.REGION, wide)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _around(countries: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the close regions and the wide ones that countries are in."""
+    around = {region for value in countries for region in regions_of().get(value, ())}
+    return tuple(sorted(around & CLOSE_REGIONS)), tuple(sorted(around & WIDE_REGIONS))
 
 
 def _accounts(index: Index, values: tuple[str, ...]) -> Fractions:
@@ -201,7 +228,7 @@ def _accounts(index: Index, values: tuple[str, ...]) -> Fractions:
     columns = index.columns
     own = np.isin(columns["account"], numbers)
     kinds = [columns.industries.values[n] for n in np.unique(columns["industry"][own]) if n]
-    return ((1.0, packed(own)), (NEAR, index.bits(Facet.INDUSTRY, kinds)))
+    return ((1.0, Rows.of(packed(own))), (NEAR, index.rows(Facet.INDUSTRY, kinds)))
 
 
 _GRADERS: Mapping[str, Callable[[Index, tuple[str, ...]], Fractions]] = {
@@ -228,7 +255,7 @@ def _bound_above(employees: int) -> int:
     return min((bound for bound in SIZE_BOUNDS if bound >= employees), default=_UNBOUNDED)
 
 
-def _sized(index: Index, low: int, high: int) -> Bits:
+def _sized(index: Index, low: int, high: int) -> Rows:
     """Give the rows within bounds; by classes where the bounds are such, which is quicker."""
     first = size_class(low)
     last = _LAST_CLASS if high >= _UNBOUNDED else size_class(high + 1) - 1
@@ -255,7 +282,7 @@ def _last_days(years: int, as_of: date) -> tuple[date, date]:
     return _years_before(as_of, years), _years_before(as_of, max(years // 2, years - 1))
 
 
-def _live_before(index: Index, last: date) -> Bits:
+def _live_before(index: Index, last: date) -> Rows:
     day = day_number(last)
     return index.scanned(("since", day), partial(_within, "since", NO_DAY + 1, day))
 

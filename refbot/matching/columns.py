@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -198,11 +198,15 @@ def _interned(facet: Facet) -> Interned:
 
 def _standing(block: Block) -> Coded:
     """Give what says whether a reference may be asked."""
-    own_limits = (
+    own_limits = [
         NO_LIMIT if limit is None else min(limit, NO_LIMIT - 1)
         for limit in block.own_limit_per_quarter
+    ]
+    flags = (
+        BLOCKED * np.array(block.blocking_issue, np.uint8)
+        + NAMED * np.array(block.named_in_public, np.uint8)
+        + CONSENT * np.array(block.has_consent, np.uint8)
     )
-    flags = zip(block.blocking_issue, block.named_in_public, block.has_consent, strict=True)
     return {
         "status": map(_STATUS_NUMBERS.__getitem__, block.status),
         "consent_until": map(_ENDS.__getitem__, block.consent_until),
@@ -212,8 +216,8 @@ def _standing(block: Block) -> Coded:
         "account_used": np.minimum(block.account_used_this_quarter, _MOST),
         "own_limit": own_limits,
         "months_out": map(_month_bits, block.months_out),
-        "flags": (BLOCKED * b + NAMED * n + CONSENT * c for b, n, c in flags),
-        "health": (_HEALTH_NUMBERS.get(health, 0) for health in block.health),
+        "flags": flags,
+        "health": map(_HEALTH_NUMBERS.__getitem__, block.health),
         "renewal": map(_DAYS.__getitem__, block.renewal_date),
         "willing": block.willing,
     }
@@ -230,6 +234,7 @@ def _record(block: Block) -> Coded:
     }
 
 
+@lru_cache(maxsize=4096)
 def _month_bits(months: frozenset[int]) -> int:
     return sum(1 << month for month in months)
 

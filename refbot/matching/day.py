@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refbot.matching.asks import Places
+from refbot.matching.bits import Bits, packed, resized, words_for
 from refbot.matching.columns import (
     BLOCKED,
     CONSENT,
@@ -23,7 +24,6 @@ from refbot.matching.columns import (
     day_number,
 )
 from refbot.matching.eligibility import quarter_of
-from refbot.matching.postings import Bits, packed, resized, words_for
 from refbot.matching.priors import Priors, most
 from refbot.matching.weights import MatchingPolicy
 from refbot.matching.willing import ACTIVITIES
@@ -42,8 +42,7 @@ class Day:
 
     activity: str
     as_of: date
-    free: Bits
-    held: Bits
+    pools: Bits  # [free or held back, word]
     priors: NDArray[Any]  # tenths, in a byte where they fit
     above: list[Bits]
     worth: Priors
@@ -53,19 +52,20 @@ class Day:
         """Work out all rows, a piece at a time so that little memory is needed beside."""
         rows = columns.count
         count = most(policy) // STEP + 1
-        bits = [np.zeros(words_for(rows), np.uint64) for _ in range(count + 2)]
+        pools = np.zeros((2, words_for(rows)), np.uint64)
+        above = [np.zeros(words_for(rows), np.uint64) for _ in range(count)]
         small = most(policy) <= np.iinfo(np.uint8).max
         priors = np.zeros(rows, np.uint8 if small else np.int16)
         worth = Priors.of(columns, activity, as_of, policy)
-        day = cls(activity, as_of, bits[0], bits[1], priors, bits[2:], worth)
+        day = cls(activity, as_of, pools, priors, above, worth)
         for start in range(0, rows, _PIECE):
             places = np.arange(start, min(start + _PIECE, rows))
-            free, held = _standing(columns, places, activity, as_of, policy)
+            standing = _standing(columns, places, activity, as_of, policy)
             priors = worth.total(columns, places)
             day.priors[places] = priors
             words = slice(start // 64, start // 64 + words_for(len(places)))
-            day.free[words] = packed(free)
-            day.held[words] = packed(held)
+            for pool, chosen in zip(pools, standing, strict=True):
+                pool[words] = packed(chosen)
             steps = priors // STEP
             for number in range(int(steps.max()) + 1):
                 day.above[number][words] = packed(steps >= number)
@@ -74,9 +74,9 @@ class Day:
     def refresh(self, columns: Columns, places: Sequence[int], policy: MatchingPolicy) -> None:
         """Bring these rows up to date; the cost is theirs alone unless the pool has grown."""
         rows = columns.count
-        if words_for(rows) > len(self.free):
+        if words_for(rows) > self.pools.shape[1]:
             room = rows * 5 // 4
-            self.free, self.held = resized(self.free, room), resized(self.held, room)
+            self.pools = np.stack([resized(pool, room) for pool in self.pools])
             self.above = [resized(bits, room) for bits in self.above]
         if rows > len(self.priors):
             grown = np.zeros(rows * 5 // 4, self.priors.dtype)
@@ -87,8 +87,8 @@ class Day:
         priors = self.worth.total(columns, at)
         self.priors[at] = priors
         for place, is_free, is_held, points in zip(places, free, held, priors, strict=True):
-            _put(self.free, place, chosen=bool(is_free))
-            _put(self.held, place, chosen=bool(is_held))
+            _put(self.pools[0], place, chosen=bool(is_free))
+            _put(self.pools[1], place, chosen=bool(is_held))
             for number, bits in enumerate(self.above):
                 _put(bits, place, chosen=points >= number * STEP)
 

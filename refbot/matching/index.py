@@ -2,21 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from refbot.matching.bits import packed, words_for
 from refbot.matching.block import Block
 from refbot.matching.columns import Columns
 from refbot.matching.customers import Customers
+from refbot.matching.listing import ALIKE_BY, Several, listed_in, rows_of_columns
 from refbot.matching.places_of_ids import Places
-from refbot.matching.postings import Bits, Posting, packed, words_for
+from refbot.matching.postings import Posting
 from refbot.matching.profile import Facet
-from refbot.matching.shipped import regions_of
+from refbot.matching.rows import Rows, joined, no_rows
 
-_SCANS_KEPT = 16  # company sizes and tenures that reps ask for again and again
-Listed: TypeAlias = dict[tuple[Facet, str], list[int]]
+_KEPT = 32  # sizes, tenures and groups of values that reps ask for again and again
 
 
 class Index:
@@ -28,7 +28,7 @@ class Index:
         self._places = Places()
         self._free: list[int] = []
         self._postings: dict[tuple[Facet, str], Posting] = defaultdict(Posting)
-        self._scans: dict[Hashable, Bits] = {}
+        self._latest: dict[Hashable, Rows] = {}
 
     def __len__(self) -> int:
         """Count the references."""
@@ -36,10 +36,10 @@ class Index:
 
     def put(self, block: Block) -> list[int]:
         """Add references or write them anew; gives their places."""
-        self._scans.clear()
+        self._latest.clear()
         places = [self._cleared_place(reference_id) for reference_id in block.reference_id]
         self.columns.write(places, self.columns.coded(block, self.customers.numbers(block)))
-        for key, listed in _listed(block, places).items():
+        for key, listed in listed_in(block, places).items():
             self._postings[key].extend(listed, self.columns.room)
         return places
 
@@ -56,7 +56,7 @@ class Index:
 
     def remove(self, reference_id: int) -> int | None:
         """Take a reference out; gives the place that became free."""
-        self._scans.clear()
+        self._latest.clear()
         place = self._places.of(reference_id, self.columns["reference_id"])
         if place is not None:
             self._unlist(place)
@@ -71,40 +71,54 @@ class Index:
         With room for as many as are expected nothing is moved on the way, which saves memory.
         """
         self.columns.make_room(expected)
+        several = Several()
         for block in blocks:
             places = self.columns.new_places(len(block))
             coded = self.columns.coded(block, self.customers.numbers(block))
             self.columns.write(slice(places.start, places.stop), coded)
-            for key, listed in _listed(block, places).items():
-                self._postings[key].extend(listed, self.columns.room)
-        self._places.settle(self.columns["reference_id"])
+            several.take(block, places)
         self.columns.trim()
         self.customers.settle()
-        for posting in self._postings.values():
-            posting.trim(self.columns.count)
+        place_of = self._gather_alike()
+        self._postings |= {key: Posting(rows) for key, rows in rows_of_columns(self.columns)}
+        self._postings |= {key: Posting(rows) for key, rows in several.rows(place_of)}
+        self._places.settle(self.columns["reference_id"])
 
-    def bits(self, facet: Facet, values: Iterable[str]) -> Bits:
-        """Give the rows that have any of these values; the caller must not write into it."""
-        rows = self.columns.count
+    def _gather_alike(self) -> NDArray[np.uint32]:
+        """Let rows that are alike stand together, so that a value's bits fill few words.
+
+        Gives the new place for each old one.
+        """
+        order = np.lexsort([self.columns[facet] for facet in reversed(ALIKE_BY)])
+        self.columns.arrange(order)
+        place_of = np.empty(len(order), np.uint32)
+        place_of[order] = np.arange(len(order), dtype=np.uint32)
+        return place_of
+
+    def rows(self, facet: Facet, values: Sequence[str]) -> Rows:
+        """Give the rows that have any of these values."""
+        words = words_for(self.columns.count)
         known = [self._postings[facet, v] for v in values if (facet, v) in self._postings]
         if not known:
-            return np.zeros(words_for(rows), np.uint64)
+            return no_rows(words)
         if len(known) == 1:
-            return known[0].as_bits(rows)
-        found = known[0].as_bits(rows).copy()
-        for posting in known[1:]:
-            posting.join(found)
-        return found
+            return known[0].rows(words)
+        key = (facet, *values)
+        return self._kept(key, lambda: joined([posting.rows(words) for posting in known]))
 
-    def scanned(self, key: Hashable, scan: Callable[[Columns], NDArray[np.bool_]]) -> Bits:
-        """Give the rows that a look through a column finds; the latest looks are remembered."""
-        found = self._scans.pop(key, None)
-        if found is None:
-            found = packed(scan(self.columns))
-            if len(self._scans) >= _SCANS_KEPT:
-                self._scans.pop(next(iter(self._scans)))
-        self._scans[key] = found
-        return found
+    def scanned(self, key: Hashable, scan: Callable[[Columns], NDArray[np.bool_]]) -> Rows:
+        """Give the rows that a look through a column finds."""
+        return self._kept(key, lambda: Rows.of(packed(scan(self.columns))))
+
+    def _kept(self, key: Hashable, find: Callable[[], Rows]) -> Rows:
+        """Give what was found before; the latest are remembered until a reference changes."""
+        rows = self._latest.pop(key, None)
+        if rows is None:
+            rows = find()
+            if len(self._latest) >= _KEPT:
+                self._latest.pop(next(iter(self._latest)))
+        self._latest[key] = rows
+        return rows
 
     def has(self, place: int, facet: Facet, value: str) -> bool:
         """Tell whether a row has a value."""
@@ -114,38 +128,3 @@ class Index:
     def _unlist(self, place: int) -> None:
         for posting in self._postings.values():
             posting.remove(place)
-
-
-def _listed(block: Block, places: Sequence[int]) -> Listed:
-    """Give the places at which each value of a facet stands."""
-    listed: Listed = {}
-    for facet, column in (
-        (Facet.INDUSTRY, block.industry),
-        (Facet.COUNTRY, block.country),
-        (Facet.LEVEL, block.level),
-        (Facet.FUNCTION, block.function),
-    ):
-        by_value: dict[str | None, list[int]] = defaultdict(list)
-        for place, value in zip(places, column, strict=True):
-            by_value[value].append(place)
-        listed |= {(facet, value): at for value, at in by_value.items() if value is not None}
-    for facet, many in (
-        (Facet.PRODUCT, block.products),
-        (Facet.TAG, block.tags),
-        (Facet.LANGUAGE, block.languages),
-    ):
-        by_each: dict[str, list[int]] = defaultdict(list)
-        for place, values in zip(places, many, strict=True):
-            for value in values:
-                by_each[value].append(place)
-        listed |= {(facet, value): at for value, at in by_each.items()}
-    return listed | _listed_by_region(listed)
-
-
-def _listed_by_region(listed: Listed) -> Listed:
-    by_region: Listed = defaultdict(list)
-    for (facet, value), places in listed.items():
-        if facet is Facet.COUNTRY:
-            for region in regions_of().get(value, ()):
-                by_region[Facet.REGION, region] += places
-    return by_region

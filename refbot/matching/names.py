@@ -17,14 +17,15 @@ def _legal_forms() -> frozenset[str]:
 
 
 @cache
-def _and_words() -> frozenset[str]:
-    return frozenset({"and", "und", "et", "y", "e"})
+def _left_out() -> frozenset[str]:
+    return _legal_forms() | {"and", "und", "et", "y", "e"}
 
 
 def cleaned_name(name: str) -> str:
     """Give the comparable form of a company's name; never empty unless the name has no letters."""
     words = words_of(name.replace(".", ""))
-    kept = [word for word in words if word not in _legal_forms() | _and_words()]
+    left_out = _left_out()
+    kept = [word for word in words if word not in left_out]
     return "".join(kept or words)
 
 

@@ -1,11 +1,13 @@
 """A list of words by their spelling: which of them lie few mistakes away from what was typed."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from refbot.matching.mistakes import allowance, cost
@@ -19,16 +21,17 @@ _MISTAKES = (0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 3, 3)  # looked for, by length
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
+_FIRST = {sign: 1 << at for at, sign in enumerate(_LETTERS + "0123456789")}
+_SECOND = {letter: 1 << at for at, letter in enumerate(_LETTERS, start=len(_FIRST))}
+
+
+@lru_cache(maxsize=256)
 def _signature(key: str) -> int:
-    """Two bits a letter (one, or more): each mistake changes at most two of them."""
+    """Two bits a letter (one, or more), one a digit: each mistake changes at most two of them."""
     bits = 0
-    for place, letter in enumerate(_LETTERS):
-        count = key.count(letter)
-        if count:
-            bits |= (1 if count == 1 else 3) << (2 * place)
-    for digit in "0123456789":
-        if digit in key:
-            bits |= 1 << (52 + int(digit))
+    for sign in key:
+        first = _FIRST.get(sign, 0)
+        bits |= _SECOND.get(sign, 0) if bits & first else first
     return bits
 
 
@@ -61,14 +64,14 @@ class _Sieve:
         if low >= high:
             return []
         differing = np.bitwise_count(self._signatures[low:high] ^ signature)
-        near = (
-            self._words[low + offset]
-            for offset in (differing <= _BITS * most).nonzero()[0].tolist()
+        offsets = ((differing <= _BITS * most).nonzero()[0] + low).tolist()
+        sifted = [*map(self._words.__getitem__, offsets)]
+        near = process.extract(
+            typed, sifted, scorer=OSA.distance, processor=None, score_cutoff=most, limit=None
         )
         return [
             (price, word)
-            for word in near
-            if OSA.distance(typed, word, score_cutoff=most) <= most
+            for word, _, _ in near
             if (price := cost(typed, word)) <= allowance(len(word))
         ]
 

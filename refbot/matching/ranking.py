@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from refbot.matching.asks import Ask, Query, asks_of
+from refbot.matching.bits import Bits, packed, words_for
 from refbot.matching.customers import Numbers
 from refbot.matching.day import Day
+from refbot.matching.found import Scored, Wanted
 from refbot.matching.index import Index
-from refbot.matching.postings import Bits, packed, words_for
 from refbot.matching.profile import Facet
-from refbot.matching.search import Scored, Sought, Wanted, best
+from refbot.matching.search import Sought, best
 from refbot.matching.shipped import children, countries_of
 from refbot.matching.weights import MatchingPolicy
 
@@ -38,22 +39,20 @@ class Ranking:
 def rank(index: Index, query: Query, day: Day, policy: MatchingPolicy, limit: int) -> Ranking:
     """Rank the rows that may be proposed, and apart from them those that are held back."""
     asks = asks_of(index, query, policy)
-    words = words_for(index.columns.count)
+    pools = day.pools[:, : words_for(index.columns.count)]
     unwanted = _unwanted(index, query)
-    free, held = day.free[:words], day.held[:words]
     if unwanted is not None:
-        free, held = free & ~unwanted, held & ~unwanted
+        pools = pools & ~unwanted
     least = -(-sum(ask.tenths for ask in asks) * policy.least_fit_percent // 100)
     once = Facet.ACCOUNT not in query.criteria.wanted
-    sought = Sought(asks)
-    shown = []
-    for bits, rows in ((free, limit), (held, FIRST_SHOWN)):
-        accounts = min(rows, FIRST_SHOWN) if once and bits is free else 1
-        wanted = Wanted(rows, accounts, least)
-        found = best(index, day, sought, bits, wanted)
-        open_points = 0 if asks else policy.fit_points * 10
-        shown.append(tuple(_chosen(index, found, wanted, open_points)))
-    return Ranking(asks, shown[0], shown[1])
+    accounts = min(limit, FIRST_SHOWN) if once else 1
+    wanted = (Wanted(limit, accounts, least), Wanted(FIRST_SHOWN, 1, least))
+    open_points = 0 if asks else policy.fit_points * 10
+    free, held = (
+        tuple(_chosen(index, found, one, open_points))
+        for found, one in zip(best(index, day, Sought(asks), pools, wanted), wanted, strict=True)
+    )
+    return Ranking(asks, free, held)
 
 
 def _unwanted(index: Index, query: Query) -> Bits | None:
@@ -65,14 +64,14 @@ def _unwanted(index: Index, query: Query) -> Bits | None:
     for facet, values in query.criteria.excluded.items():
         if facet is Facet.INDUSTRY:
             below = [child for value in values for child in children().get(value, ())]
-            found.append(index.bits(facet, [*values, *below]))
+            found.append(index.rows(facet, [*values, *below]).spread())
         elif facet is Facet.REGION:
             codes = {code for value in values for code in countries_of().get(value, ())}
-            found.append(index.bits(Facet.COUNTRY, sorted(codes)))
+            found.append(index.rows(Facet.COUNTRY, sorted(codes)).spread())
         elif facet is Facet.ACCOUNT:
             found += [_rows_of(index, index.customers.named(value)) for value in values]
         else:
-            found.append(index.bits(facet, values))
+            found.append(index.rows(facet, values).spread())
     if query.prospect:
         hidden = index.customers.hidden_from(query.prospect)
         if len(hidden):

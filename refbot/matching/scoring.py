@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from refbot.matching.asks import Ask, Places, Tenths
-from refbot.matching.columns import (
-    Columns,
-    day_number,
-)
+from refbot.matching.bits import WORD, holds
+from refbot.matching.columns import Columns, day_number
 from refbot.matching.eligibility import quarter_of
-from refbot.matching.postings import WORD, holds
+
+_ONE = np.uint8(1)
 
 
 def fits(asks: Sequence[Ask], places: Places) -> list[Tenths]:
     """Give each place's points for each criterion."""
-    bytes_, shifts = places >> 3, (places & 7).astype(np.uint8)
+    bytes_, masks = places >> 3, np.left_shift(_ONE, places & 7, dtype=np.uint8, casting="unsafe")
     found = []
     for ask in asks:
         if ask.measure is not None:
@@ -25,8 +25,9 @@ def fits(asks: Sequence[Ask], places: Places) -> list[Tenths]:
             continue
         points = np.zeros(len(places), np.int32)
         for grade in reversed(ask.grades):  # the best is written last
-            has = grade.bits.view(np.uint8)[bytes_] >> shifts & np.uint8(1)
-            points[has.view(np.bool_)] = grade.tenths
+            has: NDArray[Any] = grade.bits.view(np.uint8).take(bytes_)
+            has &= masks
+            np.putmask(points, has, grade.tenths)
         found.append(points)
     return found
 
@@ -44,14 +45,20 @@ def fits_of_all(asks: Sequence[Ask], words: int) -> NDArray[np.uint16]:
 
     Looking at all is quicker than at each by itself when they are more than a few of all.
     """
-    points = np.zeros(words * WORD, np.uint16)
+    points = np.zeros((words, WORD), np.uint16)
     for ask in asks:
-        best = np.zeros(len(points), np.uint16)
+        narrow = np.uint8 if ask.tenths <= np.iinfo(np.uint8).max else np.uint16
+        best = np.zeros((words, WORD), narrow)
         for grade in ask.grades:
-            has = np.unpackbits(grade.bits.view(np.uint8), bitorder="little")
-            np.maximum(best, has * np.uint16(grade.tenths), out=best)
+            bits, at, _ = grade.rows
+            earned = np.unpackbits(bits.view(np.uint8), bitorder="little").reshape(-1, WORD)
+            earned = earned * narrow(grade.tenths)
+            if at is None:
+                np.maximum(best, earned, out=best)
+            else:
+                best[at] = np.maximum(best[at], earned)
         points += best
-    return points
+    return points.reshape(-1)
 
 
 def fit_of(ask: Ask, place: int) -> int:

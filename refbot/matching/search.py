@@ -13,30 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refbot.matching.asks import Ask, Places, Tenths
+from refbot.matching.bits import WORD, Bits, unpacked, words_used
 from refbot.matching.day import STEP, Day
+from refbot.matching.found import Found, Scored, Wanted
 from refbot.matching.index import Index
-from refbot.matching.postings import Bits, places_in, unpacked, words_used
-from refbot.matching.scoring import fits_of_all, summed, uses
+from refbot.matching.parts import Part, folded
+from refbot.matching.scoring import fits_of_all, summed
 
 _HANDFUL = 48  # words of rows scored first of a class, when nothing is known yet
-_LOOKED_AT = 64  # of the best rows, to find as many accounts as are shown
-FEW = 400  # rows in so few words are scored at once rather than parted further
+FEW = 60  # rows in so few words are scored at once rather than parted further
+SMALL = 400  # words: the same of a whole pool, and of rows of which only priors are to be added
 DENSE = 8  # rows in one of so many words, and all are looked at rather than each by itself
-
-
-class Wanted(NamedTuple):
-    """How many rows are asked for, of how many different accounts, and the least fit in tenths."""
-
-    rows: int
-    accounts: int
-    least_fit: int
-
-
-class Scored(NamedTuple):
-    """Rows with their scores, best first: score, fewest uses, least recently asked, id."""
-
-    places: Places
-    tenths: Tenths
 
 
 class Sought:
@@ -61,11 +48,16 @@ class Sought:
         return self._everyone
 
 
-def best(index: Index, day: Day, sought: Sought, rows: Bits, wanted: Wanted) -> Scored:
-    """Give the best of these rows; more than were wanted when they are as good as the last."""
-    found = _Found(index, day, wanted)
-    _Walk(index, day, sought, found, wanted.least_fit).through(rows)
-    return found.ordered()
+def best(
+    index: Index, day: Day, sought: Sought, pools: Bits, wanted: Sequence[Wanted]
+) -> list[Scored]:
+    """Give the best rows of each pool; more than were wanted when they are as good as the last.
+
+    `pools`: [pool, word], two of them at most. Of each the same least fit is wanted.
+    """
+    found = [Found(index, day, one) for one in wanted]
+    _Walk(day, sought, found, wanted[0].least_fit).through(Part.of(pools))
+    return [one.ordered() for one in found]
 
 
 class _Node(NamedTuple):
@@ -74,179 +66,145 @@ class _Node(NamedTuple):
     `below`: rows with a prior of this many steps or more were scored already.
     """
 
+    bound: int  # no row in it has a higher score
     depth: int
     grade: int
     so_far: int
-    bits: Bits
+    part: Part
+    without: Part | None  # is not taken from the rows before they are looked at
     below: int
-    used: int  # words with a row in them, or more: a bound that is known already
+    pools: tuple[int, ...]  # that the rows of the part are of
 
 
 class _Walk:
     """Parts rows by criteria, always going on where the most can still be had."""
 
-    def __init__(
-        self, index: Index, day: Day, sought: Sought, found: "_Found", least_fit: int
-    ) -> None:
-        self._rows = index.columns.count
+    def __init__(self, day: Day, sought: Sought, found: Sequence[Found], least_fit: int) -> None:
         self._day = day
         self._found = found
+        self._bars = [one.bar for one in found]
         self._sought = sought
         self._asks, self._rest = sought.graded, sought.rest
         self._least_fit = least_fit
         self._heap: list[tuple[int, int, _Node]] = []
         self._number = count()  # the heap compares it before it would have to compare nodes
 
-    def through(self, rows: Bits) -> None:
-        """Score rows, best bounds first, until no other row can reach the bar."""
+    def through(self, part: Part) -> None:
+        """Score rows, best bounds first, until no other row can reach the bar of its pool."""
         steps = len(self._day.above)
-        self._push(_Node(0, 0, 0, rows, steps, len(rows)), 0)
+        bound = self._rest[0] + steps * STEP - 1
+        self._push(_Node(bound, 0, 0, 0, part, None, steps, tuple(range(len(self._found)))))
         while self._heap:
-            bound, _, node = heapq.heappop(self._heap)
-            if -bound < self._found.bar:
-                return
-            if node.so_far + self._rest[node.depth] >= self._least_fit:
-                self._open(node)
+            going_on: _Node | None = heapq.heappop(self._heap)[2]
+            while going_on is not None:
+                going_on = self._opened(going_on)
 
-    def _push(self, node: _Node, lost: int) -> None:
-        bound = node.so_far + self._rest[node.depth] - lost + node.below * STEP - 1
-        heapq.heappush(self._heap, (-bound, next(self._number), node))
+    def _push(self, node: _Node) -> None:
+        if node.so_far + self._rest[node.depth] >= self._least_fit:
+            heapq.heappush(self._heap, (-node.bound, next(self._number), node))
 
-    def _open(self, node: _Node) -> None:
-        if node.depth == len(self._asks):
-            self._take_from_the_top(node)
-        elif node.used <= FEW:
-            self._score(node, node.bits)
+    def _opened(self, node: _Node) -> _Node | None:
+        """Score or part the rows of a node; gives the part to go on with, if none is better."""
+        sought = [pool for pool in node.pools if self._bars[pool] <= node.bound]
+        if not sought:
+            return None
+        if len(sought) < len(node.pools):
+            node = _of_pool(node, node.pools.index(sought[0]))
+        part = node.part if node.without is None else node.part.less(node.without)
+        criteria_left = node.depth < len(self._asks)
+        if part.used <= (FEW if criteria_left and part.at is not None else SMALL):
+            self._score(node, part)
+        elif criteria_left:
+            return self._parted(node, part)
+        elif len(node.pools) > 1:
+            for at in range(len(node.pools)):
+                self._push(_of_pool(node, at))
         else:
-            self._part(node)
+            self._take_from_the_top(node, part)
+        return None
 
-    def _part(self, node: _Node) -> None:
+    def _parted(self, node: _Node, part: Part) -> _Node | None:
         """Part off the rows of the next grade; what is left waits with a lower bound."""
         ask = self._asks[node.depth]
         if node.grade == len(ask.grades):
-            used = words_used(node.bits)
-            self._push(node._replace(depth=node.depth + 1, grade=0, used=used), 0)
-            return
+            left = part.with_bits(part.bits)
+            deeper = node.depth + 1
+            return _Node(node.bound, deeper, 0, node.so_far, left, None, node.below, node.pools)
         grade = ask.grades[node.grade]
-        part = node.bits & grade.bits
-        left = node.bits
-        used = words_used(part)
-        if used:
-            points = node.so_far + grade.tenths
-            self._push(_Node(node.depth + 1, 0, points, part, node.below, used), 0)
-            left = node.bits ^ part
+        inside, gathered = part.common(grade.rows, grade.bits)
         following = ask.grades[node.grade + 1].tenths if node.grade + 1 < len(ask.grades) else 0
-        rest = _Node(node.depth, node.grade + 1, node.so_far, left, node.below, node.used)
-        self._push(rest, ask.tenths - following)
+        bound, depth, at, so_far, *_, below, pools = node
+        lower = bound - grade.tenths + following
+        if not inside.used:
+            return _Node(lower, depth, at + 1, so_far, part, None, below, pools)
+        self._push(_Node(lower, depth, at + 1, so_far, part, inside, below, pools))
+        points = so_far + grade.tenths
+        return _Node(bound, depth + 1, 0, points, gathered, None, below, pools)
 
-    def _take_from_the_top(self, node: _Node) -> None:
-        """Score the rows of the highest priors, as deep as the bar or a handful demands."""
+    def _take_from_the_top(self, node: _Node, part: Part) -> None:
+        """Score a pool's rows of the highest priors, as deep as the bar or a handful demands."""
         above = self._day.above
-        words = len(node.bits)
-        points = node.so_far + self._rest[node.depth]
-        if self._found.bar >= 0:
-            level = max((self._found.bar - points) // STEP, 0)
+        bar = self._bars[node.pools[0]]
+        points = node.so_far + self._rest[-1]
+        if bar >= 0:
+            level = max((bar - points) // STEP, 0)
         else:
-            level = self._level_of_a_handful(node)
+            level = self._level_of_a_handful(part, node.below)
         if level >= node.below:
             return
-        part = node.bits & above[level][:words]
+        bits = part.bits & self._above(level, part)
         if node.below < len(above):
-            part &= ~above[node.below][:words]
-        if words_used(part):
-            self._score(node, part)
+            bits &= ~self._above(node.below, part)
+        top = part.with_bits(bits)
+        if top.used:
+            self._score(node, top)
         if level:
-            self._push(node._replace(below=level), 0)
+            bound = points + level * STEP - 1
+            self._push(node._replace(bound=bound, part=part, without=None, below=level))
 
-    def _level_of_a_handful(self, node: _Node) -> int:
+    def _level_of_a_handful(self, part: Part, below: int) -> int:
         """Give the highest level at which a class has enough rows to fill what is shown."""
-        low, high = 0, node.below
+        low, high = 0, below
         while low + 1 < high:
             middle = (low + high) // 2
-            if words_used(node.bits & self._day.above[middle][: len(node.bits)]) >= _HANDFUL:
+            if words_used(part.bits & self._above(middle, part)) >= _HANDFUL:
                 low = middle
             else:
                 high = middle
         return low
 
-    def _score(self, node: _Node, bits: Bits) -> None:
-        if words_used(bits) * DENSE > len(bits):
-            everyone = self._sought.everyone(node.depth, len(bits))
-            least = max(self._least_fit - node.so_far - self._rest[-1], 0)
-            places = (unpacked(bits) & (everyone >= least))[: self._rows].nonzero()[0]
-            points = everyone[places].astype(np.int32)
-        else:
-            places = places_in(bits, self._rows)
-            points = summed(self._asks[node.depth :], places)
-        points += summed(self._sought.measured, places)
-        self._found.add(places, points + node.so_far)
+    def _above(self, level: int, part: Part) -> Bits:
+        bits = self._day.above[level]
+        return bits[: part.bits.shape[1]] if part.at is None else bits.take(part.at)
+
+    def _score(self, node: _Node, part: Part) -> None:
+        places, points, ends = self._fits(node, part)
+        if self._sought.measured:
+            points += summed(self._sought.measured, places)
+        points += node.so_far
+        start = 0
+        for pool, end in zip(node.pools, ends, strict=True):
+            if end > start:
+                self._bars[pool] = self._found[pool].add(places[start:end], points[start:end])
+            start = end
+
+    def _fits(self, node: _Node, part: Part) -> tuple[Places, Tenths, list[int]]:
+        """Give the rows, pool by pool, their points for the criteria left, where pools end."""
+        pools, words = part.bits.shape
+        if part.at is not None or part.used * DENSE <= words:
+            places, ends = part.places()
+            return places, summed(self._asks[node.depth :], places), ends
+        everyone = self._sought.everyone(node.depth, words)
+        least = max(self._least_fit - node.so_far - self._rest[-1], 0)
+        chosen = unpacked(part.bits.reshape(-1)).reshape(pools, -1) & (everyone >= least)
+        places, ends = folded(chosen.reshape(-1).nonzero()[0], pools, words * WORD)
+        return places, everyone.take(places).astype(np.int32), ends
 
 
-class _Found:
-    """The rows found so far, and the bar that a further row must reach."""
-
-    def __init__(self, index: Index, day: Day, wanted: Wanted) -> None:
-        self._index = index
-        self._day = day
-        self._wanted = wanted
-        self._places: list[Places] = []
-        self._tenths: list[Tenths] = []
-        self.bar = -1
-
-    def add(self, places: Places, fits: Tenths) -> None:
-        """Take in rows that may be among the best."""
-        enough = fits >= self._wanted.least_fit
-        tenths = fits + self._day.priors[places]
-        kept = enough & (tenths >= self.bar)
-        if kept.any():
-            self._places.append(places[kept])
-            self._tenths.append(tenths[kept])
-            self._raise_bar()
-
-    def _raise_bar(self) -> None:
-        """Set the bar to the worst of the rows that are shown by what is known so far."""
-        places, tenths = self._joined()
-        rows, accounts = self._wanted.rows, self._wanted.accounts
-        if len(tenths) < rows:
-            return
-        looked_at = max(rows, _LOOKED_AT)
-        if len(tenths) > looked_at:
-            first = np.argpartition(-tenths, looked_at)[:looked_at]
-            places, tenths = places[first], tenths[first]
-        order = np.argsort(-tenths)
-        seen: set[int] = set()
-        numbers = self._index.columns["account"][places[order]].tolist()
-        for at, account in enumerate(numbers):
-            seen.add(account)
-            if len(seen) >= accounts:
-                self.bar = int(tenths[order[max(at, rows - 1)]])
-                return
-
-    def _joined(self) -> tuple[Places, Tenths]:
-        if not self._places:
-            return np.zeros(0, np.int64), np.zeros(0, np.int32)
-        if len(self._places) > 1:
-            self._places = [np.concatenate(self._places)]
-            self._tenths = [np.concatenate(self._tenths)]
-        return self._places[0], self._tenths[0]
-
-    def ordered(self) -> Scored:
-        """Give the rows that reach the bar, in the one order without ties."""
-        places, tenths = self._joined()
-        kept = tenths >= self.bar
-        places, tenths = places[kept], tenths[kept]
-        order = _order(self._index, self._day, places, tenths)
-        return Scored(places[order], tenths[order])
-
-
-def _order(index: Index, day: Day, places: Places, tenths: Tenths) -> NDArray[np.int64]:
-    """Order by score, then fewest uses, then least recently asked, then id."""
-    columns = index.columns
-    keys = (
-        columns["reference_id"][places],
-        columns["asked"][places],
-        columns["last_asked"][places],
-        uses(columns, places, day.as_of),
-        -tenths,
+def _of_pool(node: _Node, number: int) -> _Node:
+    """Give a node's rows of one of its pools."""
+    return node._replace(
+        part=node.part.of_pool(number),
+        without=node.without and node.without.of_pool(number),
+        pools=(node.pools[number],),
     )
-    return np.lexsort(keys)

@@ -93,7 +93,10 @@ def _meant(word: str) -> str | None:
     if not word.isascii() or not word.isalpha():
         return None
     table = _by_deletion()
-    near = {meant for key in (word, *_shortened(word)) for meant in table.get(key, ())}
+    near: set[str] = set()
+    for key in (word, *_shortened(word)):
+        if key in table:
+            near.update(table[key])
     close = [meant for meant in near if _is_a_slip(word, meant)]
     return close[0] if len(close) == 1 else None
 

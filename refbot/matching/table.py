@@ -96,6 +96,11 @@ class Table:
         for name, array in self._arrays.items():
             array[place] = values[name]
 
+    def arrange(self, order: NDArray[np.intp]) -> None:
+        """Put the rows in another order."""
+        for array in self._arrays.values():
+            array[: self.count] = array[order]
+
     def trim(self) -> None:
         """Give back the room for rows that did not come."""
         if self.room > self.count:

@@ -18,18 +18,14 @@ ACTIVITIES: tuple[str, ...] = (
     "site_visit",
     "review",
 )
-_CODES = {Willingness.ASK_FIRST: 0, Willingness.NO: 1, Willingness.YES: 2}
-_ANSWERS = {code: answer for answer, code in _CODES.items() if code}
-PARTS: Mapping[tuple[str, Willingness], int] = {
-    (activity, answer): code << (2 * place)
-    for place, activity in enumerate(ACTIVITIES)
-    for answer, code in _CODES.items()
-}
+CODES: Mapping[str, int] = {Willingness.ASK_FIRST: 0, Willingness.NO: 1, Willingness.YES: 2}
+UNITS: Mapping[str, int] = {a: 1 << (2 * place) for place, a in enumerate(ACTIVITIES)}
+_ANSWERS = {code: Willingness(answer) for answer, code in CODES.items() if code}
 
 
 def packed(willingness: Mapping[str, Willingness]) -> int:
     """Give the number of these answers; activities that nobody knows are left out."""
-    return sum(PARTS.get(answered, 0) for answered in willingness.items())
+    return sum(UNITS.get(activity, 0) * CODES[answer] for activity, answer in willingness.items())
 
 
 @lru_cache(maxsize=4096)

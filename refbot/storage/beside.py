@@ -12,8 +12,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, 
 from sqlalchemy.orm import Session
 
 from refbot.lifecycle import EngagementStatus
-from refbot.matching.profile import Willingness
-from refbot.matching.willing import ACTIVITIES, PARTS
+from refbot.matching.willing import CODES, UNITS
 from refbot.storage.accounts import Account, AccountProduct, Product
 from refbot.storage.engagements import DONE, NOT_COUNTED, Engagement
 from refbot.storage.references import (
@@ -120,6 +119,12 @@ def text_of(column: Any) -> ColumnElement[str]:
     return cast(column, String)
 
 
+@lru_cache(maxsize=65_536)
+def day_of(text: str | None) -> date | None:
+    """Read a day; there are few different ones, and each is read once."""
+    return None if text is None else date.fromisoformat(text)
+
+
 @lru_cache(maxsize=4096)
 def month_numbers(text: str) -> frozenset[int]:
     """Read the months of a JSON list."""
@@ -154,23 +159,24 @@ def _accounts(
     theirs = select(Reference.account_id).where(within(Reference.id)).scalar_subquery()
     live: dict[int, dict[str, date | None]] = defaultdict(dict)
     product_id = text_of(AccountProduct.product_id)
-    rows = select(AccountProduct.account_id, product_id, AccountProduct.live_since)
+    rows = select(AccountProduct.account_id, product_id, text_of(AccountProduct.live_since))
     for account, product, since in rows_of(
         session, rows.where(AccountProduct.account_id.in_(theirs))
     ):
-        live[account][products[product]] = since
+        live[account][products[product]] = day_of(since)
     used = _used(session, theirs, quarter_starts)
     blocked = _blocked_accounts(session, theirs)
     query = select(
         Account.id, Account.name, Account.mask, Account.may_be_named,
         Account.may_be_named_in_public, Account.industry, Account.country, Account.employees,
-        Account.renewal_date, text_of(Account.never_shown_to), Account.rests_until,
+        text_of(Account.renewal_date), text_of(Account.never_shown_to),
+        text_of(Account.rests_until),
     ).where(Account.id.in_(theirs))  # fmt: skip
     return {
         number: AccountFacts(
             name, None if named else mask or _MASKED, public, industry, country, employees,
-            renewal, _names(hidden), rests, live.get(number, {}), used.get(number, 0),
-            number in blocked,
+            day_of(renewal), _names(hidden), day_of(rests), live.get(number, {}),
+            used.get(number, 0), number in blocked,
         )
         for number, name, mask, named, public, industry, country, employees, renewal, hidden, rests
         in rows_of(session, query)
@@ -207,10 +213,9 @@ def _is_blocking() -> ColumnElement[bool]:
 def _willing(session: Session, within: Within) -> dict[int, int]:
     """Let the database put the answers of a person together."""
     kept = ReferenceWillingness
-    yes = case({a: PARTS[a, Willingness.YES] for a in ACTIVITIES}, value=kept.activity, else_=0)
-    no = case({a: PARTS[a, Willingness.NO] for a in ACTIVITIES}, value=kept.activity, else_=0)
-    part = case((kept.answer == Willingness.YES, yes), (kept.answer == Willingness.NO, no), else_=0)
-    query = select(kept.reference_id, func.sum(part)).where(within(kept.reference_id))
+    unit = case(UNITS, value=kept.activity, else_=0)
+    code = case(CODES, value=kept.answer, else_=0)
+    query = select(kept.reference_id, func.sum(unit * code)).where(within(kept.reference_id))
     return dict(rows_of(session, query.group_by(kept.reference_id)))
 
 
@@ -218,7 +223,7 @@ def _consents(session: Session, within: Within, today: date) -> dict[int, date |
     endless = func.count() - func.count(Consent.expires_on)
     rows = rows_of(
         session,
-        select(Consent.reference_id, endless, func.max(Consent.expires_on))
+        select(Consent.reference_id, endless, text_of(func.max(Consent.expires_on)))
         .where(
             within(Consent.reference_id),
             Consent.activity.is_(None),
@@ -227,7 +232,7 @@ def _consents(session: Session, within: Within, today: date) -> dict[int, date |
         )
         .group_by(Consent.reference_id),
     )
-    return {person: None if open_ else end for person, open_, end in rows}
+    return {person: None if open_ else day_of(end) for person, open_, end in rows}
 
 
 def _uses(session: Session, within: Within, quarter_starts: datetime) -> dict[int, Use]:

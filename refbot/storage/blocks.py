@@ -18,6 +18,7 @@ from refbot.storage.beside import (
     AccountFacts,
     Beside,
     Within,
+    day_of,
     month_numbers,
     rows_of,
     text_of,
@@ -94,7 +95,7 @@ _PERSON = {
     "health": type_coerce(Reference.health, String),
     "most_per_quarter": Reference.most_per_quarter,
     "months_out": text_of(Reference.months_out),
-    "last_used": Reference.last_used,
+    "last_used": text_of(Reference.last_used),
     "advisory_board": Reference.advisory_board,
     **{name: getattr(Reference, name) for name in STRENGTHS},
 }
@@ -116,6 +117,7 @@ def _block(session: Session, within: Within, day: Day, policy: Policy) -> Block:
     at: list[AccountFacts] = [beside.accounts[account] for account in people["account_id"]]
     own_products = beside.own_products
     used = [beside.uses.get(person, UNUSED) for person in ids]
+    last_used = [*map(day_of, people["last_used"])]
     after = timedelta(days=policy.rest_after_held_days)
     return Block(
         reference_id=ids,
@@ -149,7 +151,7 @@ def _block(session: Session, within: Within, day: Day, policy: Policy) -> Block:
             _latest(before and before + after, use.rests_until, account.rests_until)
             if before or use.rests_until
             else account.rests_until
-            for before, use, account in zip(people["last_used"], used, at, strict=True)
+            for before, use, account in zip(last_used, used, at, strict=True)
         ],
         quarter=[day.quarter] * len(ids),
         used_this_quarter=[use.this_quarter for use in used],
@@ -164,7 +166,7 @@ def _block(session: Session, within: Within, day: Day, policy: Policy) -> Block:
         never_shown_to=[account.never_shown_to for account in at],
         last_asked=[
             _latest(use.last_approved, before) if use.last_approved else before
-            for use, before in zip(used, people["last_used"], strict=True)
+            for use, before in zip(used, last_used, strict=True)
         ],
         times_asked=[use.asked for use in used],
         times_accepted=[use.accepted for use in used],

@@ -3,18 +3,20 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from refbot.matching import search
-from refbot.matching.asks import Query, asks_of
+from refbot.matching.asks import Ask, Query, asks_of
+from refbot.matching.bits import unpacked, words_for
 from refbot.matching.block import in_blocks
 from refbot.matching.criteria import CompanySize, Criteria
 from refbot.matching.day import Day
+from refbot.matching.found import Scored, Wanted
 from refbot.matching.index import Index
 from refbot.matching.matcher import Matcher
-from refbot.matching.postings import places_in, words_for
 from refbot.matching.profile import STRENGTHS, Facet, Profile
 from refbot.matching.scoring import fits
-from refbot.matching.search import Sought, Wanted, best
+from refbot.matching.search import Sought, best
 from refbot.matching.vocabulary import Vocabulary
 from refbot.matching.weights import MatchingPolicy
 from tests.matching.conftest import AS_OF
@@ -74,12 +76,16 @@ def _profile(seeded: random.Random, number: int) -> Profile:
     )
 
 
-@pytest.fixture(scope="module")
-def index() -> Index:
-    filled = Index()
-    for block in in_blocks(_pool(3000)):
-        filled.put(block)
-    return filled
+@pytest.fixture(scope="module", params=["read at once", "put one after the other"])
+def index(request: pytest.FixtureRequest) -> Index:
+    """Rows that are alike stand together where all are read at once."""
+    made, blocks = Index(), in_blocks(_pool(3000))
+    if request.param == "read at once":
+        made.fill(blocks)
+    else:
+        for block in blocks:
+            made.put(block)
+    return made
 
 
 @pytest.mark.parametrize("criteria", QUERIES)
@@ -89,12 +95,19 @@ def test_the_search_finds_what_scoring_all_rows_finds(
     index: Index, criteria: Criteria, few: int, dense: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr(search, "SMALL", few)
     monkeypatch.setattr(search, "DENSE", dense)
     day = Day.of(index.columns, "sales_call", AS_OF, POLICY)
     asks = asks_of(index, Query(criteria, "sales_call", AS_OF), POLICY)
-    free = day.free[: words_for(index.columns.count)]
-    found = best(index, day, Sought(asks), free, Wanted(rows=10, accounts=3, least_fit=0))
-    everyone = places_in(free, index.columns.count)
+    pools = day.pools[:, : words_for(index.columns.count)]
+    wanted = [Wanted(rows=10, accounts=3, least_fit=0), Wanted(rows=30, accounts=1, least_fit=0)]
+    for pool, found in zip(pools, best(index, day, Sought(asks), pools, wanted), strict=True):
+        _check(index, day, asks, np.flatnonzero(unpacked(pool)), found)
+
+
+def _check(
+    index: Index, day: Day, asks: tuple[Ask, ...], everyone: NDArray[np.int64], found: Scored
+) -> None:
     scores = day.priors[everyone].astype(np.int32) + sum(fits(asks, everyone))
     columns = index.columns
     keys = zip(
