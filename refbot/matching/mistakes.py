@@ -8,6 +8,7 @@ says.
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import cast
 
 from rapidfuzz.distance import Editops, Indel, Levenshtein
 
@@ -67,7 +68,7 @@ def cost(typed: str, meant: str) -> float:
 
 
 def _sum_of(ways: Editops, typed: str, meant: str) -> float:
-    changes: Sequence[_Change] = [(way.tag, way.src_pos, way.dest_pos) for way in ways]
+    changes = cast("Sequence[_Change]", ways.as_list())  # they come as tuples, whatever is said
     total, at = 0.0, 0
     while at < len(changes):
         if not changes[at][1]:
