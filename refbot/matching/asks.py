@@ -109,8 +109,10 @@ def asks_of(index: Index, query: Query, policy: MatchingPolicy) -> tuple[Ask, ..
         return ()
     points = _shares([policy.fit.get(factor, 0) for factor, _ in wanted], policy.fit_points * 10)
     return tuple(
-        _ask(index, query, factor, values, tenths)
-        for (factor, values), tenths in zip(wanted, points, strict=True)
+        [
+            _ask(index, query, factor, values, tenths)
+            for (factor, values), tenths in zip(wanted, points, strict=True)
+        ]
     )
 
 
@@ -120,8 +122,8 @@ def _ask(index: Index, query: Query, factor: str, values: tuple[str, ...], tenth
         measure = partial(_live_so_long, index, query, products, tenths)
         return Ask(factor, values, tenths, (), measure)
     fractions = _fractions(index, query, factor, values)
-    grades = tuple(Grade(int(tenths * fraction + 0.5), rows) for fraction, rows in fractions)
-    return Ask(factor, values, tenths, grades)
+    grades = [Grade(int(tenths * fraction + 0.5), rows) for fraction, rows in fractions]
+    return Ask(factor, values, tenths, tuple(grades))
 
 
 def _shares(weights: Sequence[int], whole: int) -> list[int]:

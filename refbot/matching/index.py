@@ -98,7 +98,8 @@ class Index:
     def rows(self, facet: Facet, values: Sequence[str]) -> Rows:
         """Give the rows that have any of these values."""
         words = words_for(self.columns.count)
-        known = [self._postings[facet, v] for v in values if (facet, v) in self._postings]
+        found = [self._postings.get((facet, value)) for value in values]
+        known = [posting for posting in found if posting is not None]
         if not known:
             return no_rows(words)
         if len(known) == 1:

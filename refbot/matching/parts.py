@@ -54,10 +54,8 @@ class Part(NamedTuple):
 
     def places(self) -> tuple[Places, list[int]]:
         """Give the places of the rows, pool by pool, and where each pool ends in them."""
-        found = unpacked(self.bits.reshape(-1)).nonzero()[0]
-        ends = [len(found)]
-        if len(self.bits) > 1:
-            found, ends = folded(found, len(self.bits), self.bits.shape[1] * WORD)
+        pools, words = self.bits.shape
+        found, ends = folded(unpacked(self.bits).nonzero()[0], pools, words * WORD)
         if self.at is not None:
             found = (self.at.take(found >> _SHIFT) << _SHIFT) + (found & _WITHIN)
         return found, ends
@@ -77,8 +75,9 @@ def _sifted(bits: Bits, at: Words | None) -> tuple[Part, Part]:
 
 
 def folded(places: Places, pools: int, rows: int) -> tuple[Places, list[int]]:
-    """Count the places of each pool from 0 again; gives also where each pool ends."""
-    ends = places.searchsorted(np.arange(1, pools + 1) * rows).tolist()
-    for pool in range(1, pools):
-        places[ends[pool - 1] :] -= rows
-    return places, ends
+    """Count the places of the second pool from 0 again; gives also where each pool ends."""
+    if pools == 1:
+        return places, [len(places)]
+    end = int(places.searchsorted(rows))
+    places[end:] -= rows
+    return places, [end, len(places)]

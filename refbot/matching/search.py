@@ -32,11 +32,9 @@ class Sought:
     def __init__(self, asks: Sequence[Ask]) -> None:
         self.graded = sorted((ask for ask in asks if ask.grades), key=lambda ask: -ask.tenths)
         self.measured = [ask for ask in asks if not ask.grades]
-        measured = sum(ask.tenths for ask in self.measured)
-        self.rest = [
-            sum(ask.tenths for ask in self.graded[at:]) + measured
-            for at in range(len(self.graded) + 1)
-        ]
+        self.rest = [sum(ask.tenths for ask in self.measured)]
+        for ask in reversed(self.graded):
+            self.rest.insert(0, self.rest[0] + ask.tenths)
         self._everyone: NDArray[np.uint16] | None = None
 
     def everyone(self, depth: int, words: int) -> NDArray[np.uint16]:
@@ -196,7 +194,7 @@ class _Walk:
             return places, summed(self._asks[node.depth :], places), ends
         everyone = self._sought.everyone(node.depth, words)
         least = max(self._least_fit - node.so_far - self._rest[-1], 0)
-        chosen = unpacked(part.bits.reshape(-1)).reshape(pools, -1) & (everyone >= least)
+        chosen = unpacked(part.bits).reshape(pools, -1) & (everyone >= least)
         places, ends = folded(chosen.reshape(-1).nonzero()[0], pools, words * WORD)
         return places, everyone.take(places).astype(np.int32), ends
 
