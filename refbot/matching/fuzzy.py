@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from refbot.matching.mistakes import allowance, cost
-from refbot.matching.nearby import SHORTEST, WordsNearby
+from refbot.matching.nearby import SHORTEST, Priced, WordsNearby
 from refbot.matching.terms import Term
 
 _LIMITS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2)  # mistakes forgiven by length
@@ -60,8 +61,8 @@ class FuzzyTerms:
         self._openings = frozenset(
             "".join(words[:end]) for words in phrases for end in range(1, len(words))
         )
-        self._words = frozenset(parts | written.keys())
-        self._nearby = WordsNearby(self._words, beside)
+        self.words = frozenset(parts | written.keys())
+        self._beside = beside
 
     def get(self, key: str) -> Term | None:
         """Give the term of a squeezed key, if it is one that may be misspelt."""
@@ -69,30 +70,30 @@ class FuzzyTerms:
 
     def has(self, word: str) -> bool:
         """Tell whether this is a term or a word of one."""
-        return word in self._words
+        return word in self.words
 
     def opens(self, key: str) -> bool:
         """Tell whether a phrase begins with these squeezed words and goes on."""
         return key in self._openings
 
-    def spellings(self, typed: str) -> list[Spelling]:
-        """Give the words that the typed one may stand for, nearest first."""
-        return self.spellings_and_other(typed)[0]
+    @cached_property
+    def nearby(self) -> WordsNearby:
+        """The words by their spelling."""
+        return WordsNearby.to(self.words, self._beside)
 
-    def spellings_and_other(self, typed: str) -> tuple[list[Spelling], float]:
-        """Give the words that the typed one may stand for, and the cost of a word beside them."""
-        near = self._nearby.of(typed)
+    def among(self, near: Priced, typed: str) -> list[Spelling]:
+        """Give those of the words near to the typed one that it may stand for, nearest first."""
         spellings = [
             Spelling(word, price)
-            for price, word in near.words
-            if _names_the_same(typed, word, self._terms.get(word))
+            for price, word in near
+            if word in self.words and _names_the_same(typed, word, self._terms.get(word))
         ]
-        return spellings[:_MOST_SPELLINGS], near.other
+        return spellings[:_MOST_SPELLINGS]
 
     def nearest(self, words: Sequence[str]) -> Guess | None:
         """Give the term nearest to these words as a whole, or None when none is near enough."""
         typed = "".join(words)
-        for spelling in self.spellings(typed):
+        for spelling in self.among(self.nearby.of(typed), typed):
             term = self._terms.get(spelling.word)
             if term is not None and are_near(words, term):
                 return Guess(term, similarity(spelling.cost, len(term.key)))

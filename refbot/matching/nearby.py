@@ -1,9 +1,10 @@
 """A list of words by their spelling: which of them lie few mistakes away from what was typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
-from typing import NamedTuple
+from typing import Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,35 +36,38 @@ def _signature(key: str) -> int:
     return bits
 
 
-class Near(NamedTuple):
-    """What lies near to what was typed: (cost, word), best first, and the cost of another word."""
-
-    words: list[tuple[float, str]]
-    other: float = inf
-
-
-_NOTHING = Near([])
+Priced: TypeAlias = list[tuple[float, str]]
 
 
 class _Sieve:
     """Words ordered by length, each with a signature to sift by."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        usable = {word for word in words if SHORTEST <= len(word) <= LONGEST}
-        self._words = sorted(usable, key=lambda word: (len(word), word))
-        self._signatures: NDArray[np.uint64] = np.array(
-            [_signature(word) for word in self._words], dtype=np.uint64
-        )
-        lengths = np.array([len(word) for word in self._words], dtype=np.int64)
-        self._starts = np.searchsorted(lengths, np.arange(LONGEST + MOST_MISTAKES + 2)).tolist()
+    def __init__(self, words: Sequence[str], signatures: NDArray[np.uint64]) -> None:
+        lengths = np.array([len(word) for word in words], dtype=np.int64)
+        order = lengths.argsort(kind="stable")
+        self._words = [words[at] for at in order.tolist()]
+        self._signatures = signatures[order]
+        bounds = np.arange(LONGEST + MOST_MISTAKES + 2)
+        self._starts = lengths[order].searchsorted(bounds).tolist()
 
-    def priced(self, typed: str, signature: np.uint64, most: int) -> list[tuple[float, str]]:
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Self:
+        """Make a sieve of words; those that are too short or long are left out."""
+        usable = sorted({word for word in words if SHORTEST <= len(word) <= LONGEST})
+        return cls(usable, np.array([*map(_signature, usable)], dtype=np.uint64))
+
+    def joined(self, other: Self) -> Self:
+        """Make a sieve of the words of both."""
+        signatures = np.concatenate((self._signatures, other._signatures))
+        return type(self)([*self._words, *other._words], signatures)
+
+    def priced(self, typed: str, most: int) -> Priced:
         """Give (cost, word) of the words at most so many mistakes away, if they may be meant."""
         low = self._starts[max(len(typed) - most, 0)]
         high = self._starts[len(typed) + most + 1]
         if low >= high:
             return []
-        differing = np.bitwise_count(self._signatures[low:high] ^ signature)
+        differing = np.bitwise_count(self._signatures[low:high] ^ np.uint64(_signature(typed)))
         offsets = ((differing <= _BITS * most).nonzero()[0] + low).tolist()
         sifted = [*map(self._words.__getitem__, offsets)]
         near = process.extract(
@@ -76,22 +80,37 @@ class _Sieve:
         ]
 
 
+@dataclass(frozen=True, slots=True)
 class WordsNearby:
-    """Words that may be meant, and `others`, of which only the cost of the nearest is asked."""
+    """Words that may be meant, and others, of which only the cost of the nearest is asked."""
 
-    def __init__(self, words: Iterable[str], others: Iterable[str] = ()) -> None:
-        meant = frozenset(words)
-        self._meant = _Sieve(meant)
-        self._others = _Sieve(word for word in others if word not in meant)
+    words: frozenset[str]
+    sieve: _Sieve
+    sieve_of_others: _Sieve
 
-    def of(self, typed: str) -> Near:
-        """Give what the typed word may be a misspelling of."""
+    @classmethod
+    def to(cls, words: frozenset[str], others: Iterable[str] = ()) -> Self:
+        """Take in the words, and others than these."""
+        beside = (word for word in others if word not in words)
+        return cls(words, _Sieve.of(words), _Sieve.of(beside))
+
+    def and_to(self, words: frozenset[str]) -> Self:
+        """Take in more words; quick, since what is known of these is kept."""
+        sieve = self.sieve.joined(_Sieve.of(words - self.words))
+        return replace(self, words=self.words | words, sieve=sieve)
+
+    def of(self, typed: str) -> Priced:
+        """Give (cost, word), best first, of what the typed word may be a misspelling of."""
         if not SHORTEST <= len(typed) <= LONGEST:
-            return _NOTHING
+            return []
         most = _MISTAKES[len(typed)] if len(typed) < len(_MISTAKES) else MOST_MISTAKES
-        signature = np.uint64(_signature(typed))
-        found = self._meant.priced(typed, signature, min(most, _FEW))
+        found = self.sieve.priced(typed, min(most, _FEW))
         if not found and most > _FEW:
-            found = self._meant.priced(typed, signature, most)
-        others = self._others.priced(typed, signature, 1) if found else []
-        return Near(sorted(found), min((price for price, _ in others), default=inf))
+            found = self.sieve.priced(typed, most)
+        return sorted(found)
+
+    def cost_of_other(self, typed: str) -> float:
+        """Give what it costs to take the typed word for one of the others, a mistake away."""
+        if not SHORTEST <= len(typed) <= LONGEST:
+            return inf
+        return min((price for price, _ in self.sieve_of_others.priced(typed, 1)), default=inf)

@@ -40,6 +40,7 @@ class Spellbook:
     def __init__(self, own: Iterable[Term], known: Mapping[str, Term]) -> None:
         self._fuzzy_own = FuzzyTerms(own)
         self._fuzzy_shipped = _fuzzy_shipped()
+        self._nearby = self._fuzzy_shipped.nearby.and_to(self._fuzzy_own.words)
         self._common = common_words()
         self._off = frozenset(key for key, term in known.items() if term.kind is Kind.CHATTER)
         self._heads = frozenset(
@@ -76,9 +77,11 @@ class Spellbook:
     def _looked_up(self, typed: str) -> Spellings:
         if typed in self._common:
             return _NO_SPELLINGS
-        shipped, other = self._fuzzy_shipped.spellings_and_other(typed)
-        near = (*self._fuzzy_own.spellings(typed), *shipped)
-        words = sorted({spelling.word: spelling for spelling in near}.values(), key=_rank)
+        near = self._nearby.of(typed)
+        shipped = self._fuzzy_shipped.among(near, typed)
+        other = self._nearby.cost_of_other(typed) if shipped else inf
+        meant = (*self._fuzzy_own.among(near, typed), *shipped)
+        words = sorted({spelling.word: spelling for spelling in meant}.values(), key=_rank)
         return Spellings(tuple(words), self._alone(typed, words, other), self._role(words))
 
     def _alone(self, typed: str, words: Sequence[Spelling], other: float) -> Guess | None:
