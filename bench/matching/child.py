@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.matching import forms
+from bench.matching.floor import a_loop, microseconds
 from bench.matching.peers import PEERS, Peer, Source
 from bench.matching.peers.refbot import RefBot
 from bench.matching.records import synonyms
@@ -32,6 +33,7 @@ class Measured:
     milliseconds: list[float]
     parse_milliseconds: list[float]
     rank_milliseconds: list[float]  # parsing included
+    pace_microseconds: list[float]  # of the machine meanwhile
     shown: list[list[int]]
 
 
@@ -50,7 +52,7 @@ def measure(peer: str, source: Source, lines: list[str], seconds: float) -> Meas
     taken, shown = _asked(made, lines, seconds)
     gc.collect()
     after = _megabytes()
-    parsed, ranked = _steps(made, lines) if isinstance(made, RefBot) else ([], [])
+    parsed, ranked, paces = _steps(made, lines) if isinstance(made, RefBot) else ([], [], [])
     return Measured(
         peer=peer,
         build_seconds=getattr(made, "seconds_before", built),
@@ -59,6 +61,7 @@ def measure(peer: str, source: Source, lines: list[str], seconds: float) -> Meas
         milliseconds=taken,
         parse_milliseconds=parsed,
         rank_milliseconds=ranked,
+        pace_microseconds=paces,
         shown=shown,
     )
 
@@ -82,16 +85,17 @@ def _asked(peer: Peer, lines: list[str], seconds: float) -> tuple[list[float], l
     return taken, shown
 
 
-def _steps(peer: RefBot, lines: list[str]) -> tuple[list[float], list[float]]:
-    """Time parsing, and parsing and ranking together, with no word looked up before."""
-    parsed, ranked = [], []
+def _steps(peer: RefBot, lines: list[str]) -> tuple[list[float], list[float], list[float]]:
+    """Time parsing, and parsing and ranking together, with no word looked up before; and pace."""
+    parsed, ranked, paces = [], [], []
     peer.forget_words()
     for line in lines:
         started = time.perf_counter()
         after_parsing, after_ranking = peer.steps(line)
         parsed.append((after_parsing - started) * 1000)
         ranked.append((after_ranking - started) * 1000)
-    return parsed, ranked
+        paces.append(microseconds(a_loop))
+    return parsed, ranked, paces
 
 
 def _megabytes() -> float:

@@ -5,12 +5,13 @@ Beside it what a loop of Python takes, for a machine's pace changes when others 
 
 import time
 from collections.abc import Callable
+from statistics import median
 
 import numpy as np
 
 _TIMES = 300
 _BITMAPS = 4
-_TURNS = 1000
+TURNS = 1000
 
 
 def floor(rows: int) -> dict[str, float]:
@@ -30,23 +31,27 @@ def floor(rows: int) -> dict[str, float]:
         found = np.flatnonzero(both)
         np.flatnonzero(np.unpackbits(both[found].view(np.uint8), bitorder="little"))
 
-    def looped() -> None:
-        total = 0
-        for number in range(_TURNS):
-            total += number
-
     return {
         "and of four": _median(joined),
         "count": _median(lambda: np.bitwise_count(both).sum()),
         "locate": _median(located),
-        f"{_TURNS} turns of a loop in Python": _median(looped),
+        f"{TURNS} turns of a loop in Python": _median(a_loop),
     }
 
 
+def a_loop() -> None:
+    """Do what takes as long as the machine is slow at this moment."""
+    total = 0
+    for number in range(TURNS):
+        total += number
+
+
+def microseconds(step: Callable[[], object]) -> float:
+    """Time a step once."""
+    started = time.perf_counter()
+    step()
+    return (time.perf_counter() - started) * 1e6
+
+
 def _median(step: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(_TIMES):
-        started = time.perf_counter()
-        step()
-        taken.append(time.perf_counter() - started)
-    return sorted(taken)[_TIMES // 2] * 1e6
+    return median(microseconds(step) for _ in range(_TIMES))

@@ -1,9 +1,11 @@
 """What is printed, a line a peer."""
 
 from dataclasses import dataclass
+from statistics import median
 
 from bench.bots import quantile
 from bench.matching.child import Measured
+from bench.matching.floor import TURNS
 from bench.matching.truth import Marks
 
 _HEAD = (
@@ -31,6 +33,7 @@ class Result:
     parse_p99: float | None = None
     rank_p50: float | None = None
     rank_p99: float | None = None
+    pace: float | None = None  # microseconds that a loop of Python took meanwhile
     same: int | None = None  # queries with just RefBot's answer; of peers with its reading
 
 
@@ -64,6 +67,7 @@ def result(
         parse_p99=quantile(parsed, 0.99) if parsed else None,
         rank_p50=quantile(ranked, 0.5) if ranked else None,
         rank_p99=quantile(ranked, 0.99) if ranked else None,
+        pace=median(measured.pace_microseconds) if measured.pace_microseconds else None,
         same=same,
     )
 
@@ -89,6 +93,8 @@ def print_result(row: Result) -> None:
     ):
         if p50 is not None and p99 is not None:
             print(f"{name:>18} {'':>34} {p50:>9.2f} {p99:>9.2f}")
+    if row.pace is not None:
+        print(f"{'':>18} meanwhile {TURNS:,} turns of a loop in Python took {row.pace:.0f} µs")
 
 
 def print_beside(beside: Beside) -> None:
