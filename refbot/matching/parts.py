@@ -55,7 +55,7 @@ class Part(NamedTuple):
     def places(self) -> tuple[Places, list[int]]:
         """Give the places of the rows, pool by pool, and where each pool ends in them."""
         pools, words = self.bits.shape
-        found, ends = folded(unpacked(self.bits).nonzero()[0], pools, words * WORD)
+        found, ends = pool_by_pool(unpacked(self.bits).nonzero()[0], pools, words * WORD)
         if self.at is not None:
             found = (self.at.take(found >> _SHIFT) << _SHIFT) + (found & _WITHIN)
         return found, ends
@@ -74,7 +74,7 @@ def _sifted(bits: Bits, at: Words | None) -> tuple[Part, Part]:
     return part, Part(bits.take(within, axis=1), at, used)
 
 
-def folded(places: Places, pools: int, rows: int) -> tuple[Places, list[int]]:
+def pool_by_pool(places: Places, pools: int, rows: int) -> tuple[Places, list[int]]:
     """Count the places of the second pool from 0 again; gives also where each pool ends."""
     if pools == 1:
         return places, [len(places)]

@@ -17,7 +17,7 @@ from refbot.matching.bits import WORD, Bits, unpacked, words_used
 from refbot.matching.day import STEP, Day
 from refbot.matching.found import Found, Scored, Wanted
 from refbot.matching.index import Index
-from refbot.matching.parts import Part, folded
+from refbot.matching.parts import Part, pool_by_pool
 from refbot.matching.scoring import fits_of_all, summed
 
 _HANDFUL = 48  # words of rows scored first of a class, when nothing is known yet
@@ -195,7 +195,7 @@ class _Walk:
         everyone = self._sought.everyone(node.depth, words)
         least = max(self._least_fit - node.so_far - self._rest[-1], 0)
         chosen = unpacked(part.bits).reshape(pools, -1) & (everyone >= least)
-        places, ends = folded(chosen.reshape(-1).nonzero()[0], pools, words * WORD)
+        places, ends = pool_by_pool(chosen.reshape(-1).nonzero()[0], pools, words * WORD)
         return places, everyone.take(places).astype(np.int32), ends
 
 
