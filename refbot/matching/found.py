@@ -11,7 +11,6 @@ from refbot.matching.index import Index
 from refbot.matching.scoring import uses
 
 _LOOKED_AT = 64  # of the best rows, to find as many accounts as are shown
-_MANY = 4 * _LOOKED_AT  # rows at once, of which the highest are looked at before the others
 
 
 class Wanted(NamedTuple):
@@ -43,22 +42,13 @@ class Found:
     def add(self, places: Places, fits: Tenths) -> int:
         """Take in rows that may be among the best; gives the bar that there is now."""
         tenths = fits + self._day.priors.take(places)
-        enough = fits >= self._wanted.least_fit
-        high = _height_of_some(tenths) if len(tenths) > _MANY else -1
-        if high > self.bar:
-            self._take(places, tenths, enough & (tenths >= high))
-            if self.bar >= high:
-                return self.bar
-            enough &= tenths < high  # those above were too few, or of too few accounts
-        self._take(places, tenths, enough & (tenths >= self.bar))
-        return self.bar
-
-    def _take(self, places: Places, tenths: Tenths, kept: NDArray[np.bool_]) -> None:
+        kept = (tenths >= self.bar) & (fits >= self._wanted.least_fit)
         (chosen,) = kept.nonzero()
         if len(chosen):
             self._places = np.concatenate((self._places, places.take(chosen)))
             self._tenths = np.concatenate((self._tenths, tenths.take(chosen)))
             self._raise_bar()
+        return self.bar
 
     def _raise_bar(self) -> None:
         """Set the bar to the worst of the rows that are shown by what is known so far."""
@@ -88,15 +78,6 @@ class Found:
         else:
             order = _order(self._index, self._day, places, tenths)
         return Scored(places.take(order), tenths.take(order))
-
-
-def _height_of_some(tenths: Tenths) -> int:
-    """Give a score that at least as many rows reach as are looked at; quicker than to part them."""
-    high, step = int(tenths.max()), 8
-    while np.count_nonzero(tenths >= high) < _LOOKED_AT:
-        high -= step
-        step *= 2
-    return high
 
 
 def _order(index: Index, day: Day, places: Places, tenths: Tenths) -> NDArray[np.int64]:
