@@ -85,11 +85,9 @@ class Several:
         """Take in the values of the references at these places."""
         at = np.arange(places.start, places.stop, dtype=np.uint32)
         for facet, column in _several(block).items():
-            values = [*chain.from_iterable(column)]
-            numbers = self._known[facet].all_of(values)
-            self._numbers[facet].append(np.fromiter(numbers, np.uint32, len(values)))
-            lengths = [len(of_row) for of_row in column]
-            self._places[facet].append(np.repeat(at, lengths))
+            numbers = self._known[facet].all_of(chain.from_iterable(column))
+            self._numbers[facet].append(np.fromiter(numbers, np.uint32))
+            self._places[facet].append(np.repeat(at, [len(values) for values in column]))
 
     def rows(self, place_of: NDArray[np.uint32]) -> Iterator[tuple[Value, Rows]]:
         """Give the rows of each value, once; `place_of` gives their places from those taken."""

@@ -11,28 +11,34 @@ _FIRST_CAPACITY = 64
 _WIDER: dict[type, type] = {np.uint8: np.uint16, np.uint16: np.uint32, np.uint32: np.int64}
 
 
+class _Numbers(dict[Hashable, int]):
+    """The numbers of values; one that is asked for the first time gets the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values_by_number: list[Any] = []
+
+    def __missing__(self, value: Hashable) -> int:
+        number = self[value] = len(self.values_by_number)
+        self.values_by_number.append(value)
+        return number
+
+
 class Interned:
     """Gives each distinct value a small number and back."""
 
     def __init__(self, *first: Hashable) -> None:
-        self.values: list[Any] = []
-        self._numbers: dict[Hashable, int] = {}
+        self._numbers = _Numbers()
+        self.values = self._numbers.values_by_number
         for value in first:
             self.number(value)
 
     def number(self, value: Hashable) -> int:
         """Give the number of a value, a new one when it has none."""
-        found = self._numbers.get(value)
-        if found is None:
-            found = len(self.values)
-            self._numbers[value] = found
-            self.values.append(value)
-        return found
+        return self._numbers[value]
 
-    def all_of(self, values: Sequence[Hashable]) -> Iterable[int]:
+    def all_of(self, values: Iterable[Hashable]) -> Iterable[int]:
         """Give the numbers of many values."""
-        for value in dict.fromkeys(values):
-            self.number(value)
         return map(self._numbers.__getitem__, values)
 
     def known(self, value: Hashable) -> int | None:
