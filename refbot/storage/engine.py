@@ -113,7 +113,13 @@ def _sqlite(url: URL, patience: timedelta) -> tuple[Engine, Engine]:
 
 def _postgresql(url: URL, patience: timedelta) -> Engine:
     wait = int(patience.total_seconds() * 1000)
-    options = f"-c lock_timeout={wait} -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+    settings = {
+        "lock_timeout": wait,
+        "idle_in_transaction_session_timeout": 60_000,
+        "timezone": "UTC",
+        "datestyle": "ISO",  # days are read as text
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, literal, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from refbot.errors import NotSaved
 from refbot.storage import Database, revisions
+from refbot.storage.beside import day_of, text_of
 from refbot.storage.colleagues import Colleague, by_email
 from refbot.storage.engine import keeps_wal_safely, sqlite_module
 from refbot.storage.inbox import Inbox
@@ -76,6 +77,19 @@ def test_an_upgrade_leaves_the_usual_pragmas_behind(database: Database) -> None:
     with database.writer.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
         assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 1500
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_days_are_read_as_text_whatever_the_server_writes_to_others(
+    database: Database, database_url: str
+) -> None:
+    name = database.writer.url.database
+    with database.write() as session:
+        session.execute(text(f"ALTER DATABASE \"{name}\" SET datestyle TO 'SQL, DMY'"))
+    opened = Database.open(database_url)
+    with opened.read() as session:
+        assert day_of(session.scalar(select(text_of(literal(NOW.date()))))) == NOW.date()
+    opened.close()
 
 
 def test_foreign_keys_and_checks_hold(database: Database) -> None:
