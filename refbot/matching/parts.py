@@ -6,7 +6,7 @@ import numpy as np
 
 from refbot.matching.asks import Places
 from refbot.matching.bits import WORD, Bits, unpacked
-from refbot.matching.rows import WORTH_GATHERING, Rows, Words
+from refbot.matching.rows import Rows, Words, pays
 
 _SHIFT, _WITHIN = WORD.bit_length() - 1, WORD - 1
 
@@ -67,7 +67,7 @@ def _sifted(bits: Bits, at: Words | None) -> tuple[Part, Part]:
     has_row = in_any_pool != 0
     used = int(np.count_nonzero(has_row))
     part = Part(bits, at, used)
-    if used * WORTH_GATHERING > len(has_row):
+    if not pays(used, len(has_row)):
         return part, part
     within = has_row.nonzero()[0]
     at = within if at is None else at.take(within)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from refbot.matching.bits import WORD, Bits, holds, ones_at, resized, words_for
-from refbot.matching.rows import Rows, Words, no_rows
+from refbot.matching.rows import Rows, Words, no_rows, pays
 
 
 class Posting:
@@ -31,9 +31,8 @@ class Posting:
         before = np.searchsorted(at, fresh)
         self._at = np.insert(at, before, fresh)
         self._bits = np.insert(self._bits, before, 0)
-        kept = Rows(self._bits, self._at, words)
-        if not kept.is_worth_it():
-            self._at, self._bits = None, kept.spread()
+        if not pays(len(self._at), words):
+            self._at, self._bits = None, Rows(self._bits, self._at, words).spread()
 
     def remove(self, place: int) -> None:
         """Take the value from a row."""

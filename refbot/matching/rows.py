@@ -10,10 +10,15 @@ from numpy.typing import NDArray
 
 from refbot.matching.bits import WORD, Bits, ones_at, packed, words_for, words_used
 
-WORTH_GATHERING = 4  # words, of which one has rows
+_WORTH_GATHERING = 4  # words, of which one has rows
 _WORTH_PACKING = 16  # rows, of which one is meant
 
 Words = NDArray[np.intp]
+
+
+def pays(used: int, words: int) -> bool:
+    """Tell whether to keep only the words that have rows in them saves much."""
+    return used * _WORTH_GATHERING <= words
 
 
 class Rows(NamedTuple):
@@ -26,7 +31,7 @@ class Rows(NamedTuple):
     @classmethod
     def of(cls, bits: Bits) -> "Rows":
         """Give the rows of these bits, gathered where that is worth it."""
-        if words_used(bits) * WORTH_GATHERING > len(bits):
+        if not pays(words_used(bits), len(bits)):
             return cls(bits, None, len(bits))
         at = np.flatnonzero(bits)
         return cls(bits[at], at, len(bits))
@@ -43,11 +48,9 @@ class Rows(NamedTuple):
         at = numbers[starts]
         bits = np.bitwise_or.reduceat(ones_at(places), starts) if len(at) else _NO_BITS
         gathered = cls(bits, at, words_for(rows))
-        return gathered if gathered.is_worth_it() else cls(gathered.spread(), None, gathered.words)
-
-    def is_worth_it(self) -> bool:
-        """Tell whether so few words are kept that it saves much."""
-        return len(self.bits) * WORTH_GATHERING <= self.words
+        if pays(len(at), gathered.words):
+            return gathered
+        return cls(gathered.spread(), None, gathered.words)
 
     def spread(self) -> Bits:
         """Give the bits of all words."""
