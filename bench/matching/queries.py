@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from bench.matching.forms import Forms, Meaning, all_forms
 from bench.matching.slips import mistyped
-from refbot.matching.answers import criteria_as_json, criteria_from_json
+from refbot.matching.answers import criteria_as_json
 from refbot.matching.criteria import CompanySize, Criteria
 from refbot.matching.profile import Facet
 from refbot.matching.shipped import parents, regions_of
@@ -33,11 +33,6 @@ class Line:
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
         return {"text": self.text, **criteria_as_json(self.intent)}
-
-    @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> "Line":
-        """Read what `as_json` wrote."""
-        return cls(kept["text"], criteria_from_json(kept))
 
 
 @dataclass(frozen=True, slots=True)

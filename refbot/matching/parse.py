@@ -22,7 +22,6 @@ MOST_WORDS = 640  # what stands behind them is reported as not understood
 _EXCERPT = 40
 _ROLES = {Facet.LEVEL, Facet.FUNCTION}
 _DESCRIBING = frozenset(Facet) - {Facet.ACTIVITY}
-_WHO = {Facet.INDUSTRY, Facet.COUNTRY, Facet.REGION, Facet.COMPANY_SIZE}
 _TALK = {
     (word,)
     for word in (

@@ -79,7 +79,6 @@ SINCE = re.compile(
     r"(?P<year>(?:19|20)\d\d|['\u2019]\d\d)\b"
 )
 LAST_YEAR = re.compile(r"\blast year\b")
-YEARS_AGO = re.compile(r"^\s*ago\b")
 EARLIER_AFTER = re.compile(r"\s?(?:or|and) (?:earlier|before)")
 LIVE = re.compile(
     r"\b"

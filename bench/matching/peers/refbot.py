@@ -49,6 +49,7 @@ class RefBot:
         """
         criteria = self.matcher.read(line, as_of=self._as_of).criteria
         parsed = time.perf_counter()
+        # Only here are rows ranked without being described: no door is kept open for that.
         query = self.matcher._query(criteria, self._as_of, None, "")  # noqa: SLF001
         self.matcher._ranked(query, FIRST_SHOWN)  # noqa: SLF001
         return parsed, time.perf_counter()
