@@ -9,7 +9,6 @@ from sqlalchemy import Connection, text
 
 from bench.matching.forms import Forms, Meaning, all_forms
 from bench.matching.slips import mistyped
-from refbot.matching.answers import criteria_as_json
 from refbot.matching.criteria import CompanySize, Criteria
 from refbot.matching.profile import Facet
 from refbot.matching.shipped import parents, regions_of
@@ -29,10 +28,6 @@ class Line:
 
     text: str
     intent: Criteria
-
-    def as_json(self) -> dict[str, Any]:
-        """Give plain values."""
-        return {"text": self.text, **criteria_as_json(self.intent)}
 
 
 @dataclass(frozen=True, slots=True)
